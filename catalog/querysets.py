@@ -1,0 +1,40 @@
+"""How products are found: by shoppers (`on_sale`), and by staff (`visible_to`)."""
+
+from django.db.models import Exists, F, OuterRef, Prefetch
+from django.db.models.functions import Coalesce
+from oscar.apps.catalogue.managers import ProductQuerySet as OscarProductQuerySet
+from oscar.core.loading import get_model
+
+
+class ProductQuerySet(OscarProductQuerySet):
+    def on_sale(self):
+        """What a shopper may see: published, of a UPT whose shop is open. Variants appear with their parent."""
+        return self.filter(is_public=True, parent__isnull=True, upt__is_active=True)
+
+    def in_category(self, category):
+        """Products of a category and of all below it; one row each, however many categories they hang on."""
+        link = get_model("catalogue", "ProductCategory")
+        return self.filter(
+            Exists(link.objects.filter(product=OuterRef("pk"), category__path__startswith=category.path))
+        )
+
+    def priced(self):
+        """Add `price` (rupiah) and `available` (pieces) of the one stock record."""
+        return self.annotate(
+            price=F("stockrecords__price"),
+            available=F("stockrecords__num_in_stock") - Coalesce(F("stockrecords__num_allocated"), 0),
+        )
+
+    def with_card_facts(self):
+        """All that a product card shows, in one query and one more for pictures, whatever the number of cards."""
+        image = get_model("catalogue", "ProductImage")
+        return (
+            self.priced()
+            .select_related("upt", "product_class")
+            .annotate(is_featured=Exists(get_model("curation", "Nomination").objects.featured_now().filter(product=OuterRef("pk"))))
+            .prefetch_related(Prefetch("images", image.objects.filter(display_order=0), to_attr="card_pictures"))
+        )
+
+    def visible_to(self, user):
+        """Products of the UPTs whose work this member of staff may see."""
+        return self.filter(upt__in=get_model("partner", "Partner").objects.visible_to(user))

@@ -1,0 +1,17 @@
+from .mail import OrderMail
+from .order import CancelReason, Line, Order, OrderStatus, ShippingAddress
+from .parcel import Parcel, UptOrder, UptOrderStatus
+
+from oscar.apps.order.models import *  # noqa: E402,F403,I001
+
+__all__ = [
+    "CancelReason",
+    "Line",
+    "Order",
+    "OrderMail",
+    "OrderStatus",
+    "Parcel",
+    "ShippingAddress",
+    "UptOrder",
+    "UptOrderStatus",
+]

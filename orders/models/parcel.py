@@ -1,0 +1,95 @@
+"""The part of an order that one UPT sends, and the parcels it sends it in."""
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from catalog.models import Availability
+from orders.querysets import UptOrderQuerySet
+
+
+class UptOrderStatus(models.TextChoices):
+    WAITING = "waiting", _("Menunggu")
+    PREPARING = "preparing", _("Sedang disiapkan")
+    SHIPPED = "shipped", _("Dikirim")
+    READY_FOR_PICKUP = "ready_for_pickup", _("Siap diambil")
+    DELIVERED = "delivered", _("Diterima")
+    CANCELLED = "cancelled", _("Dibatalkan")
+    RETURNED = "returned", _("Dikembalikan")
+
+
+class UptOrder(models.Model):
+    """Lines of one UPT with one kind of promise: own way of shipping, cost (rupiah), promised day, state.
+
+    `ships_on` is the day by which it leaves the UPT; `arrives_from` and `arrives_until` span the expected arrival.
+    """
+
+    order = models.ForeignKey("order.Order", verbose_name=_("Pesanan"), related_name="upt_orders", on_delete=models.PROTECT)
+    upt = models.ForeignKey("partner.Partner", verbose_name=_("UPT"), related_name="upt_orders", on_delete=models.PROTECT)
+    number = models.CharField(_("Nomor"), max_length=40, unique=True)
+    promise = models.CharField(_("Ketersediaan"), max_length=14, choices=Availability)
+    status = models.CharField(_("Status"), max_length=18, choices=UptOrderStatus, default=UptOrderStatus.WAITING)
+    service = models.ForeignKey(
+        "shipping.ShippingService", verbose_name=_("Layanan kirim"), related_name="+", on_delete=models.PROTECT
+    )
+    service_name = models.CharField(_("Cara kirim"), max_length=80)
+    shipping_charge = models.DecimalField(_("Ongkir"), max_digits=10, decimal_places=0)
+    weight_grams = models.PositiveIntegerField(_("Berat (gram)"))
+    ships_on = models.DateField(_("Dijanjikan berangkat"))
+    arrives_from = models.DateField(_("Tiba paling cepat"))
+    arrives_until = models.DateField(_("Tiba paling lambat"))
+    note = models.CharField(_("Pesan pembeli"), max_length=300, blank=True)
+
+    objects = UptOrderQuerySet.as_manager()
+
+    class Meta:
+        app_label = "order"
+        verbose_name = _("Pesanan untuk UPT")
+        verbose_name_plural = _("Pesanan untuk UPT")
+        ordering = ["number"]
+        constraints = [
+            models.UniqueConstraint(fields=["order", "upt", "promise"], name="upt_order_once_a_promise"),
+            models.CheckConstraint(condition=Q(shipping_charge__gte=0), name="upt_order_charge_not_negative"),
+            models.CheckConstraint(
+                condition=Q(arrives_from__gte=F("ships_on"), arrives_until__gte=F("arrives_from")),
+                name="upt_order_days_in_order",
+            ),
+        ]
+        indexes = [models.Index(fields=["upt", "status", "ships_on"], name="upt_order_to_pack")]
+
+    def __str__(self):
+        return self.number
+
+
+class Parcel(models.Model):
+    """One box on its way. The tracking number is what the courier calls *resi*."""
+
+    upt_order = models.ForeignKey(
+        UptOrder, verbose_name=_("Pesanan untuk UPT"), related_name="parcels", on_delete=models.PROTECT
+    )
+    courier = models.ForeignKey(
+        "shipping.Courier", verbose_name=_("Kurir"), related_name="parcels", on_delete=models.PROTECT
+    )
+    tracking_number = models.CharField(_("Nomor resi"), max_length=40)
+    shipped_at = models.DateTimeField(_("Dikirim pada"))
+
+    class Meta:
+        app_label = "order"
+        verbose_name = _("Paket")
+        verbose_name_plural = _("Paket")
+        ordering = ["shipped_at", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["courier", "tracking_number"],
+                name="parcel_tracking_number_unique",
+                violation_error_message=_("Nomor resi ini sudah dipakai untuk paket lain."),
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.courier} {self.tracking_number}"
+
+    @property
+    def tracking_link(self):
+        """The courier's page for this parcel, or an empty string."""
+        return self.courier.tracking_url.format(resi=self.tracking_number) if self.courier.tracking_url else ""

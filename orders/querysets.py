@@ -1,0 +1,27 @@
+"""How orders and their parts are found, and who may see them."""
+
+from django.db import models
+from oscar.core.loading import get_model
+
+# States in which a UPT still has work to do, once the order is paid.
+OPEN = ("waiting", "preparing")
+PAID = ("paid", "in_progress")
+
+
+class OrderQuerySet(models.QuerySet):
+    def awaiting_payment(self):
+        return self.filter(status="awaiting_payment")
+
+
+class UptOrderQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """Parts of the UPTs whose work this member of staff may see."""
+        return self.filter(upt__in=get_model("partner", "Partner").objects.visible_to(user))
+
+    def run_by(self, user):
+        """Parts that this petugas or kepala packs and ships."""
+        return self.filter(upt__in=get_model("partner", "Partner").objects.run_by(user))
+
+    def to_pack(self):
+        """Paid and not yet on its way."""
+        return self.filter(status__in=OPEN, order__status__in=PAID)

@@ -1,0 +1,30 @@
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Workshop(models.Model):
+    """A place of making inside a UPT: a bakery, a loom shed, a sewing room.
+
+    `capacity_per_day` counts pieces; `lead_time_days` are working days for one piece.
+    """
+
+    upt = models.ForeignKey("partner.Partner", verbose_name=_("UPT"), related_name="workshops", on_delete=models.PROTECT)
+    name = models.CharField(_("Nama"), max_length=80)
+    kind = models.CharField(_("Jenis"), max_length=30)
+    about = models.TextField(_("Tentang bengkel"), blank=True)
+    capacity_per_day = models.PositiveIntegerField(_("Kapasitas per hari"), default=1)
+    lead_time_days = models.PositiveIntegerField(_("Lama pengerjaan (hari kerja)"), default=1)
+
+    class Meta:
+        app_label = "partner"
+        verbose_name = _("Bengkel")
+        verbose_name_plural = _("Bengkel")
+        ordering = ["upt", "name"]
+        constraints = [
+            models.UniqueConstraint(fields=["upt", "name"], name="workshop_unique_in_upt"),
+            # What lets a product's foreign key insist on a workshop of its own UPT.
+            models.UniqueConstraint(fields=["id", "upt"], name="workshop_id_with_upt"),
+        ]
+
+    def __str__(self):
+        return self.name

@@ -1,0 +1,24 @@
+"""What every picture of the shop has: its words, its size, and the renditions made of it."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class RenderedPicture(models.Model):
+    """An uploaded picture, cleaned of metadata, and the smaller copies the worker makes of it.
+
+    `renditions` maps format and width to a stored file: {"avif": {"360": "path"}, "webp": {"360": "path"}}.
+    """
+
+    original = models.ImageField(_("Gambar"), upload_to="pictures/%Y/%m/", max_length=255)
+    alt_id = models.CharField(_("Keterangan gambar"), max_length=200, help_text=_("Apa yang terlihat, untuk yang tidak dapat melihatnya."))
+    alt_en = models.CharField(_("Keterangan gambar (Inggris)"), max_length=200, blank=True)
+    width = models.PositiveIntegerField(editable=False, default=0)
+    height = models.PositiveIntegerField(editable=False, default=0)
+    renditions = models.JSONField(editable=False, default=dict)
+
+    class Meta:
+        abstract = True
+
+    def __str__(self):
+        return self.alt_id
