@@ -25,13 +25,18 @@ class ProductQuerySet(OscarProductQuerySet):
             available=F("stockrecords__num_in_stock") - Coalesce(F("stockrecords__num_allocated"), 0),
         )
 
+    def with_flagship_mark(self):
+        """Add `is_featured`: a decision of the national curation makes it a produk unggulan today."""
+        decisions = get_model("curation", "Nomination").objects.featured_now()
+        return self.annotate(is_featured=Exists(decisions.filter(product=OuterRef("pk"))))
+
     def with_card_facts(self):
         """All that a product card shows, in one query and one more for pictures, whatever the number of cards."""
         image = get_model("catalogue", "ProductImage")
         return (
             self.priced()
+            .with_flagship_mark()
             .select_related("upt", "product_class")
-            .annotate(is_featured=Exists(get_model("curation", "Nomination").objects.featured_now().filter(product=OuterRef("pk"))))
             .prefetch_related(Prefetch("images", image.objects.filter(display_order=0), to_attr="card_pictures"))
         )
 

@@ -1,6 +1,19 @@
 """Every address of the shop. The names are those of the contract; each room lists its own."""
 
 from django.contrib import admin
-from django.urls import path
+from django.urls import include, path
 
-urlpatterns = [path("admin/", admin.site.urls)]
+from catalog import views as storefront
+from catalog.upt_shop import upt_shop
+from sicantik.languages import set_language
+
+urlpatterns = [
+    path("", storefront.home, name="home"),
+    path("unggulan/", storefront.showcase, name="showcase"),
+    path("cari/", storefront.search, name="search"),
+    path("", include("catalog.urls")),
+    path("", include("upt_accounts.urls")),
+    path("upt/<slug:slug>/", upt_shop, name="upt"),
+    path("bahasa/", set_language, name="set-language"),
+    path("admin/", admin.site.urls),
+]

@@ -1,0 +1,112 @@
+"""Lists of products: what a visitor may narrow and sort them by, with the whole choice in the address."""
+
+from urllib.parse import urlencode
+
+from django.conf import settings
+from django.core.paginator import Paginator
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from catalog.cards import cards
+from catalog.curation.models import Nomination
+from catalog.models import Availability
+from upt_accounts.regions.models import Province
+
+SORTS = {
+    "terbaru": (_("Terbaru"), ("-published_at", "-pk")),
+    "termurah": (_("Harga terendah"), ("price", "pk")),
+    "termahal": (_("Harga tertinggi"), ("-price", "pk")),
+    "nama": (_("Nama A–Z"), ("title", "pk")),
+}
+DEFAULT_SORT = "terbaru"
+KINDS = {
+    Availability.READY: _("Siap kirim"),
+    Availability.MADE_TO_ORDER: _("Dibuat sesuai pesanan"),
+    Availability.DAILY_BATCH: _("Segar setiap hari"),
+}
+
+
+class Listing:
+    """One page of a product list as the query string asks for it; what it does not understand it leaves out."""
+
+    def __init__(self, products, params, path):
+        self.path = path
+        self.sort = params.get("urut") if params.get("urut") in SORTS else DEFAULT_SORT
+        self.kind = params.get("jenis") if params.get("jenis") in KINDS else ""
+        self.available = params.get("tersedia") == "1"
+        self.featured = params.get("unggulan") == "1"
+        self.query = " ".join(params.get("q", "").replace("\x00", "").split())[:100]
+        self.provinces = list(Province.objects.filter(regencies__upts__is_active=True).distinct())
+        codes = {province.code for province in self.provinces}
+        self.province = params.get("provinsi") if params.get("provinsi") in codes else ""
+        self.page = self._paginator(products).get_page(params.get("hal"))
+        self.cards = cards(self.page.object_list)
+
+    def _paginator(self, products):
+        ordered = self._narrowed(products.on_sale()).priced().order_by(*SORTS[self.sort][1])
+        return Paginator(ordered, settings.PRODUCTS_PER_PAGE)
+
+    def _narrowed(self, products):
+        if self.kind:
+            products = products.filter(availability=self.kind)
+        if self.available:
+            products = products.priced().filter(available__gt=0)
+        if self.featured:
+            products = products.filter(pk__in=Nomination.objects.featured_now().values("product"))
+        if self.province:
+            products = products.filter(upt__regency__province=self.province)
+        for word in self.query.split():
+            products = products.filter(
+                Q(title__icontains=word) | Q(title_en__icontains=word) | Q(description__icontains=word)
+                | Q(technique__icontains=word) | Q(upt__name__icontains=word)
+            )
+        return products
+
+    @property
+    def count(self):
+        return self.page.paginator.count
+
+    def url(self, **changes):
+        """This list's address with some of its choices changed; always from its first page unless `hal` is given."""
+        chosen = {
+            "q": self.query,
+            "jenis": self.kind,
+            "provinsi": self.province,
+            "tersedia": "1" if self.available else "",
+            "unggulan": "1" if self.featured else "",
+            "urut": "" if self.sort == DEFAULT_SORT else self.sort,
+        } | changes
+        query = urlencode({name: value for name, value in chosen.items() if value})
+        return f"{self.path}?{query}" if query else self.path
+
+    @property
+    def chips(self):
+        """Quick choices above the grid: text, address that turns it on or off, and whether it is on."""
+        yield _("Bisa dibeli sekarang"), self.url(tersedia="" if self.available else "1"), self.available
+        yield _("Produk unggulan"), self.url(unggulan="" if self.featured else "1"), self.featured
+        for kind, name in KINDS.items():
+            yield name, self.url(jenis="" if self.kind == kind else kind), self.kind == kind
+
+    @property
+    def sorts(self):
+        return [(key, name, key == self.sort) for key, (name, _order) in SORTS.items()]
+
+    @property
+    def pages(self):
+        """Numbers and addresses for the foot of the list; None marks a gap."""
+        number, paginator = self.page.number, self.page.paginator
+        for shown in paginator.get_elided_page_range(number, on_each_side=1, on_ends=1):
+            yield (shown, self.url(hal=shown if shown > 1 else "")) if isinstance(shown, int) else (None, "")
+
+    @property
+    def previous_url(self):
+        return self.url(hal=self.page.number - 1 if self.page.number > 2 else "") if self.page.has_previous() else ""
+
+    @property
+    def next_url(self):
+        return self.url(hal=self.page.number + 1) if self.page.has_next() else ""
+
+    @property
+    def is_narrowed(self):
+        return bool(self.kind or self.available or self.featured or self.province or self.query)
+
