@@ -98,7 +98,7 @@ INSTALLED_APPS = [
     "django.contrib.postgres",
     "django.contrib.sessions",
     "django.contrib.sites",
-    "django.contrib.staticfiles",
+    "sicantik.apps.ShopStaticConfig",
     "upt_accounts.users",
     "upt_accounts.states",
     "upt_accounts.regions",

@@ -1,0 +1,18 @@
+"""How gunicorn serves the shop; it reads this file by itself wherever it is started in this folder."""
+
+import os
+
+wsgi_app = "sicantik.wsgi"
+bind = f"{os.environ.get('HOST', '127.0.0.1')}:{os.environ.get('PORT', '8000')}"
+workers = int(os.environ.get("WEB_WORKERS", "2"))
+threads = 4
+# The code is loaded once and shared by all workers: less memory, a faster start.
+preload_app = True
+# Behind a proxy the last client address is the proxy's; what it says about the visitor is believed from there only.
+forwarded_allow_ips = os.environ.get("FORWARDED_ALLOW_IPS", "127.0.0.1")
+timeout = 60
+graceful_timeout = 20
+max_requests = 10_000
+max_requests_jitter = 1_000
+# A worker's heartbeat file on a slow disk would block it.
+worker_tmp_dir = "/dev/shm" if os.access("/dev/shm", os.W_OK) else None  # noqa: S108 - the files are unlinked at once
