@@ -31,7 +31,7 @@ def test_a_category_knows_its_place_in_addresses():
     leaf = CategoryFactory(slug="songket", parent=root)
 
     assert leaf.path_slug == "wastra/songket"
-    assert leaf.get_parent() == root
+    assert leaf.is_child_of(root)
 
 
 def test_an_order_of_two_upts_adds_up_and_reserves():

@@ -44,6 +44,7 @@ class ShippingAddressFactory(factory.django.DjangoModelFactory):
     line1 = "Jalan Merdeka 12"
     postcode = "30131"
     phone_number = "+6281234567890"
+    country_id = "ID"
     district = factory.SubFactory(DistrictFactory)
 
 

@@ -31,7 +31,10 @@ class CategoryFactory(factory.django.DjangoModelFactory):
     @classmethod
     def _create(cls, model_class, *args, parent=None, **fields):
         fields.setdefault("path_slug", f"{parent.path_slug}/{fields['slug']}" if parent else fields["slug"])
-        return parent.add_child(**fields) if parent else model_class.objects.add_root(**fields)
+        category = model_class(**fields)
+        if parent:
+            return model_class.objects.add_child(parent, instance=category)
+        return model_class.objects.add_root(instance=category)
 
 
 class StockRecordFactory(factory.django.DjangoModelFactory):
