@@ -119,5 +119,9 @@ class Tariff(models.Model):
     def __str__(self):
         return f"{self.service}: {self.origin_regency or self.origin} → {self.destination_regency or self.destination}"
 
+    def charge(self, kilograms):
+        """Rupiah for charged kilograms, of which the courier counts at least its minimum."""
+        return self.first_price + (kilograms - self.service.courier.min_kg) * self.further_price
+
 
 from oscar.apps.shipping.models import *  # noqa: E402,F403,I001

@@ -144,6 +144,7 @@ def _tariffs(upts, place):
             origin__in={upt.regency.province_id for upt in upts},
             destination=place.province_id,
             service__is_active=True,
+            service__courier__isnull=False,
         ).select_related("service__courier")
     )
 
@@ -194,8 +195,7 @@ def _send(row, lines, kinds):
         return None
     if any(spoils_within(line.product, row.max_days) for line in lines):
         return None
-    charge = row.first_price + (kilograms - courier.min_kg) * row.further_price
-    return Option(row.service, charge, row.min_days, row.max_days, kilograms)
+    return Option(row.service, row.charge(kilograms), row.min_days, row.max_days, kilograms)
 
 
 def _is_too_light(service, courier, kilograms, kinds):
