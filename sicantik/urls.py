@@ -5,6 +5,7 @@ from django.urls import include, path
 
 from catalog import views as storefront
 from catalog.upt_shop import upt_shop
+from orders.my_account import account
 from sicantik.languages import set_language
 
 urlpatterns = [
@@ -13,7 +14,10 @@ urlpatterns = [
     path("cari/", storefront.search, name="search"),
     path("", include("catalog.urls")),
     path("", include("upt_accounts.urls")),
+    path("", include("upt_accounts.regions.urls")),
     path("upt/<slug:slug>/", upt_shop, name="upt"),
     path("bahasa/", set_language, name="set-language"),
+    path("akun/", account, name="account"),
+    path("akun/", include("upt_accounts.users.urls")),
     path("admin/", admin.site.urls),
 ]

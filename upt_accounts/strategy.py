@@ -4,6 +4,14 @@ from oscar.apps.partner import strategy
 
 
 class UptStrategy(strategy.Default):
+    def __init__(self, request=None):
+        """Only remember the request. Oscar asks at once who the user is, which reads the session on every page."""
+        self.request = request
+
+    @property
+    def user(self):
+        return self.request.user if self.request and self.request.user.is_authenticated else None
+
     def fetch_for_line(self, line, stockrecord=None):
         """Use the line's own stock record; Oscar would ask the database again for every line."""
         return self.fetch_for_product(line.product, stockrecord or line.stockrecord)

@@ -91,7 +91,7 @@ class StaffFactory(UserFactory):
 
 
 class MembershipFactory(factory.django.DjangoModelFactory):
-    """A petugas of a new UPT; give `role` with the `upt` or `kanwil` that it needs (national roles: `upt=None`)."""
+    """A petugas of a new UPT; give `role` with the `upt` or `kanwil` it needs (national roles: `upt=None`)."""
 
     class Meta:
         model = Membership

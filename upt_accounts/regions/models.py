@@ -21,7 +21,9 @@ class Regency(models.Model):
     """A kabupaten or a kota."""
 
     code = models.CharField(_("Kode"), max_length=5, primary_key=True)
-    province = models.ForeignKey(Province, verbose_name=_("Provinsi"), related_name="regencies", on_delete=models.PROTECT)
+    province = models.ForeignKey(
+        Province, verbose_name=_("Provinsi"), related_name="regencies", on_delete=models.PROTECT
+    )
     name = models.CharField(_("Kabupaten atau kota"), max_length=80)
 
     class Meta:
