@@ -1,0 +1,1 @@
+"""Data that shows the shop alive: `manage.py load_demo` reads it."""
