@@ -1,0 +1,84 @@
+"""A basket as it will be sent: lines of one UPT with one kind of promise leave together (architecture, decision 3)."""
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from catalog.models import Availability
+from catalog.promises import promise_of
+from upt_accounts.models import Partner
+
+
+@dataclass
+class BasketLine:
+    """One line as the buyer sees it: today's price (rupiah), its promise, and what stands in its way, if anything."""
+
+    line: object
+    product: object
+    quantity: int
+    price: int
+    promise: object
+    problem: str
+
+    @property
+    def total(self):
+        return self.price * self.quantity
+
+    @property
+    def picture(self):
+        pictures = self.product.card_pictures
+        return pictures[0] if pictures else None
+
+
+@dataclass
+class BasketParcel:
+    upt: Partner
+    kind: Availability
+    lines: list[BasketLine] = field(default_factory=list)
+
+    @property
+    def ships_on(self) -> date:
+        """The day on which the last of its lines is ready."""
+        return max(line.promise.ships_on for line in self.lines)
+
+    @property
+    def subtotal(self):
+        return sum(line.total for line in self.lines)
+
+
+def parcels_of(basket) -> list[BasketParcel]:
+    """The parcels of a basket, in the order in which their first lines were put in."""
+    now = timezone.now()
+    parcels = {}
+    for line in basket.all_lines():
+        shown = _shown(line, now)
+        key = (line.product.upt_id, line.product.availability)
+        parcel = parcels.setdefault(key, BasketParcel(line.product.upt, Availability(line.product.availability)))
+        parcel.lines.append(shown)
+    return list(parcels.values())
+
+
+def problems_of(parcels) -> list[str]:
+    return [line.problem for parcel in parcels for line in parcel.lines if line.problem]
+
+
+def _shown(line, now):
+    product, stock = line.product, line.stockrecord
+    promise = promise_of(product, available=stock.available, at=now)
+    return BasketLine(line, product, line.quantity, int(stock.price or 0), promise, _problem(line, product, stock))
+
+
+def _problem(line, product, stock):
+    """Why this line cannot be ordered as it stands, in words; empty if it can."""
+    if not (product.is_public and product.upt.is_active and stock.price):
+        return _("“%(name)s” tidak dijual lagi. Hapus dari keranjang untuk melanjutkan.") % {"name": product.name}
+    if stock.available <= 0:
+        return _("“%(name)s” sedang habis. Hapus dari keranjang untuk melanjutkan.") % {"name": product.name}
+    if line.quantity > stock.available:
+        return _("“%(name)s” tinggal %(count)d. Kurangi jumlahnya untuk melanjutkan.") % {
+            "name": product.name,
+            "count": stock.available,
+        }
+    return ""

@@ -1,0 +1,100 @@
+"""The basket: put in, change, take out. Its own page is the only one that reads it; others show a cookie's number."""
+
+from functools import wraps
+
+from django.contrib import messages
+from django.db.models import Sum
+from django.http import HttpResponseForbidden
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_POST, require_safe
+
+from catalog.models import Product
+from orders.basket.forms import QuantityForm
+from orders.basket.models import Line
+from orders.basket.parcels import parcels_of, problems_of
+from orders.basket.same_origin import is_same_origin
+
+COUNT_COOKIE = "keranjang_jumlah"
+REMOVED = "basket_removed"
+
+
+def changes_basket(view):
+    """For POSTs from pages without a token: checks the origin, then goes to the basket and renews the number shown."""
+
+    @csrf_exempt
+    @require_POST
+    @wraps(view)
+    def guarded(request, *args, **kwargs):
+        if not is_same_origin(request):
+            return HttpResponseForbidden(_("Permintaan ini tidak berasal dari toko kami."))
+        view(request, *args, **kwargs)
+        response = redirect("basket:summary")
+        show_count(response, request.basket)
+        return response
+
+    return guarded
+
+
+def show_count(response, basket):
+    """Write the number of pieces where scripts of cacheable pages find it; it is shown, never trusted."""
+    count = basket.lines.aggregate(pieces=Sum("quantity"))["pieces"] if basket.pk else 0
+    if count:
+        response.set_cookie(COUNT_COOKIE, count, max_age=30 * 24 * 60 * 60, samesite="Lax")
+    else:
+        response.delete_cookie(COUNT_COOKIE, samesite="Lax")
+
+
+@never_cache
+@require_safe
+def summary(request):
+    parcels = parcels_of(request.basket)
+    context = {
+        "parcels": parcels,
+        "problems": problems_of(parcels),
+        "total": sum(parcel.subtotal for parcel in parcels),
+        "removed": request.session.pop(REMOVED, None),
+    }
+    return render(request, "basket/summary.html", context)
+
+
+@changes_basket
+def add(request, pk):
+    product = get_object_or_404(Product.objects.on_sale().priced().filter(price__isnull=False), pk=pk)
+    line = request.basket.lines.filter(product=product).first() if request.basket.pk else None
+    form = QuantityForm(request.POST, left=product.available, already=line.quantity if line else 0)
+    if not form.is_valid():
+        return _tell(request, form)
+    request.basket.add_product(product, form.cleaned_data["quantity"])
+    messages.success(request, _("“%(name)s” ada di keranjang Anda.") % {"name": product.name})
+
+
+@changes_basket
+def update(request, line_id):
+    line = _own_line(request, line_id)
+    form = QuantityForm(request.POST, left=line.stockrecord.available)
+    if not form.is_valid():
+        return _tell(request, form)
+    line.quantity = form.cleaned_data["quantity"]
+    line.save(update_fields=["quantity"])
+
+
+@changes_basket
+def remove(request, line_id):
+    """Take a line out; the basket page then offers, once, to put it back."""
+    line = _own_line(request, line_id)
+    line.delete()
+    request.session[REMOVED] = {"product": line.product_id, "quantity": line.quantity, "name": line.product.name}
+
+
+def _own_line(request, line_id):
+    lines = Line.objects.filter(basket=request.basket.pk).select_related("product", "stockrecord")
+    return get_object_or_404(lines, pk=line_id)
+
+
+def _tell(request, form):
+    for errors in form.errors.values():
+        for error in errors:
+            messages.error(request, error)

@@ -1,0 +1,126 @@
+import pytest
+from django.urls import reverse
+
+from catalog.models import Publication
+from orders.basket.models import Basket
+from tests.factories.products import ProductFactory, stock_of
+from upt_accounts.users.models import User
+
+pytestmark = pytest.mark.django_db
+OURS = {"Sec-Fetch-Site": "same-origin"}
+
+
+def put(client, product, quantity=1, headers=OURS):
+    return client.post(reverse("basket:add", args=[product.pk]), {"quantity": quantity}, headers=headers)
+
+
+def in_basket(client):
+    return [
+        (line.product.pk, line.quantity)
+        for parcel in client.get("/keranjang/").context["parcels"]
+        for line in parcel.lines
+    ]
+
+
+def test_goods_of_two_upts_make_two_parcels_and_the_sum_is_right(client):
+    songket, bag = ProductFactory(price=232_000), ProductFactory(price=75_500)
+
+    put(client, songket)
+    put(client, bag, 2)
+    context = client.get("/keranjang/").context
+
+    assert [parcel.upt for parcel in context["parcels"]] == [songket.upt, bag.upt]
+    assert context["total"] == 232_000 + 2 * 75_500
+    assert client.cookies["keranjang_jumlah"].value == "3"
+
+
+def test_bread_never_waits_for_cloth_of_the_same_upt(client):
+    cloth = ProductFactory()
+    bread = ProductFactory(upt=cloth.upt, food=True, daily_batch=True)
+
+    put(client, cloth)
+    put(client, bread)
+
+    assert [parcel.kind for parcel in client.get("/keranjang/").context["parcels"]] == ["ready", "daily_batch"]
+
+
+@pytest.mark.parametrize("quantity", ["0", "-1", "1000000000", "999999999999999999999", "abc", "", "1.5", "\x00"])
+def test_an_impossible_quantity_is_told_and_changes_nothing(client, quantity):
+    product = ProductFactory(stock=3)
+    put(client, product)
+    client.get("/keranjang/")
+
+    put(client, product, quantity)
+    page = client.get("/keranjang/")
+
+    assert [message.level_tag for message in page.context["messages"]] == ["error"]
+    assert in_basket(client) == [(product.pk, 1)]
+
+
+def test_more_than_there_is_cannot_be_put_in_bit_by_bit(client):
+    product = ProductFactory(stock=3)
+
+    for _try in range(5):
+        put(client, product)
+
+    assert in_basket(client) == [(product.pk, 3)]
+
+
+@pytest.mark.parametrize("headers", [{"Sec-Fetch-Site": "cross-site"}, {"Origin": "https://evil.example"}, {}])
+def test_another_site_cannot_fill_the_basket(client, headers):
+    assert put(client, ProductFactory(), headers=headers).status_code == 403
+    assert not Basket.objects.exists()
+
+
+def test_a_removed_line_can_be_put_back_once(client):
+    product = ProductFactory()
+    put(client, product, 2)
+    line = Basket.objects.get().lines.get()
+
+    client.post(reverse("basket:remove", args=[line.pk]), headers=OURS)
+    offered = client.get("/keranjang/").context["removed"]
+
+    assert offered == {"product": product.pk, "quantity": 2, "name": product.name}
+    assert client.get("/keranjang/").context["removed"] is None
+    assert client.cookies["keranjang_jumlah"].value == ""
+
+
+def test_a_strangers_line_is_not_found(client):
+    put(client, ProductFactory())
+    line = Basket.objects.get().lines.get()
+    client.cookies.clear()
+
+    assert client.post(reverse("basket:remove", args=[line.pk]), headers=OURS).status_code == 404
+    assert client.post(reverse("basket:update", args=[line.pk]), {"quantity": 5}, headers=OURS).status_code == 404
+    assert Basket.objects.get().lines.get().quantity == 1
+
+
+def test_what_was_withdrawn_or_sold_since_is_named(client):
+    withdrawn, sold = ProductFactory(), ProductFactory(stock=2)
+    put(client, withdrawn)
+    put(client, sold, 2)
+    type(withdrawn).objects.filter(pk=withdrawn.pk).update(publication=Publication.WITHDRAWN, is_public=False)
+    stock_of(sold).allocate(1)
+
+    problems = client.get("/keranjang/").context["problems"]
+
+    assert [name in text for name, text in zip((withdrawn.name, sold.name), problems, strict=True)] == [True, True]
+    assert "tinggal 1" in problems[1]
+
+
+def test_the_basket_survives_logging_in(client):
+    product = ProductFactory()
+    put(client, product, 2)
+
+    client.force_login(User.objects.create_user("ani@example.com", "x"))
+
+    assert in_basket(client) == [(product.pk, 2)]
+
+
+@pytest.mark.parametrize("lines", [3, 10])
+def test_the_page_asks_at_most_twelve_questions_however_long_it_is(client, lines, django_assert_max_num_queries):
+    for _line in range(lines):
+        put(client, ProductFactory())
+
+    with django_assert_max_num_queries(12):
+        client.get("/keranjang/")
