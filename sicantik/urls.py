@@ -17,6 +17,7 @@ urlpatterns = [
     path("", include("upt_accounts.regions.urls")),
     path("upt/<slug:slug>/", upt_shop, name="upt"),
     path("bahasa/", set_language, name="set-language"),
+    path("", include("orders.urls")),
     path("keranjang/", include("orders.basket.urls")),
     path("akun/", account, name="account"),
     path("akun/", include("upt_accounts.users.urls")),

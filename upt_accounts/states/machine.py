@@ -1,6 +1,6 @@
 """The one mechanism behind every state of the shop: a table of allowed moves, and a history of those made."""
 
-from dataclasses import dataclass, field
+import dataclasses
 
 from django.contrib.contenttypes.models import ContentType
 from django.db import connection
@@ -13,13 +13,13 @@ class TransitionRefused(Exception):
     """The move is not in the table; the text can be shown to a person."""
 
 
-@dataclass(frozen=True)
+@dataclasses.dataclass(frozen=True)
 class StateMachine:
     """States of one model field. `moves` maps each state to the set of states it may become."""
 
     moves: dict[str, frozenset[str] | set[str]]
     field: str = "status"
-    names: dict[str, str] = field(default_factory=dict)
+    names: dict[str, str] = dataclasses.field(default_factory=dict)
 
     def allows(self, old, new):
         return new in self.moves.get(old, frozenset())
