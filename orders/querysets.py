@@ -3,6 +3,8 @@
 from django.db import models
 from oscar.core.loading import get_model
 
+from upt_accounts import access
+
 # States in which a UPT still has work to do, once the order is paid.
 OPEN = ("waiting", "preparing")
 PAID = ("paid", "in_progress")
@@ -16,7 +18,7 @@ class OrderQuerySet(models.QuerySet):
 class UptOrderQuerySet(models.QuerySet):
     def visible_to(self, user):
         """Parts of the UPTs whose work this member of staff may see."""
-        return self.filter(upt__in=get_model("partner", "Partner").objects.visible_to(user))
+        return access.of(user).rows(access.VIEW, self)
 
     def run_by(self, user):
         """Parts that this petugas or kepala packs and ships."""
