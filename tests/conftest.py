@@ -140,4 +140,6 @@ def start_simulator():
     from tests.stage import servers
 
     with ExitStack() as stack:
-        yield lambda **values: stack.enter_context(servers.running_simulator(environment.free_port(), **values))
+        yield lambda **values: stack.enter_context(
+            servers.running_simulator(environment.free_port(), **values)
+        )

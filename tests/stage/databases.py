@@ -41,7 +41,9 @@ def clone(name: str):
     with _maintenance() as cursor:
         cursor.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name)))
         cursor.execute(
-            sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(sql.Identifier(name), sql.Identifier(_template()))
+            sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(
+                sql.Identifier(name), sql.Identifier(_template())
+            )
         )
 
 
@@ -57,7 +59,9 @@ def prepare_template(cache: Path):
         _fill(cache / f"{_fingerprint()}.sql")
         connection.close()
         cursor.execute(
-            sql.SQL("ALTER DATABASE {} RENAME TO {}").format(sql.Identifier(building), sql.Identifier(_template()))
+            sql.SQL("ALTER DATABASE {} RENAME TO {}").format(
+                sql.Identifier(building), sql.Identifier(_template())
+            )
         )
 
 
@@ -72,7 +76,9 @@ def one_at_a_time():
 def drop_all():
     """Leave a server that is not ours as it was."""
     with _maintenance() as cursor:
-        cursor.execute("SELECT datname FROM pg_database WHERE datname LIKE %s", [f"{environment.database_prefix()}%"])
+        cursor.execute(
+            "SELECT datname FROM pg_database WHERE datname LIKE %s", [f"{environment.database_prefix()}%"]
+        )
         for (name,) in cursor.fetchall():
             cursor.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name)))
 
@@ -127,7 +133,11 @@ def _fingerprint():
     digest = hashlib.sha256((ROOT / "requirements.txt").read_bytes())
     rooms = ("sicantik", "upt_accounts", "catalog", "orders")
     for path in sorted(path for room in rooms for path in (ROOT / room).rglob("*.py")):
-        if {"migrations", "models", "oscar_migrations"} & set(path.parts) or path.stem in {"models", "apps", "settings"}:
+        if {"migrations", "models", "oscar_migrations"} & set(path.parts) or path.stem in {
+            "models",
+            "apps",
+            "settings",
+        }:
             digest.update(str(path.relative_to(ROOT)).encode() + path.read_bytes())
     return digest.hexdigest()[:20]
 

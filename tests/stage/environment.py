@@ -16,8 +16,26 @@ from pathlib import Path
 from sicantik.embedded_postgres import database_url
 
 # What a developer may have exported for `make run` must not change what a test sees.
-FOREIGN = ("SECRET_KEY", "DEBUG", "ALLOWED_HOSTS", "BEHIND_TLS_PROXY", "CACHE_URL", "CONN_MAX_AGE", "REPLICA_URL")
-FOREIGN_PREFIXES = ("MIDTRANS_", "AWS_", "PAYMENT_", "DEMO_", "DEFAULT_FROM_", "LOG_LEVEL", "WEB_", "STORAGE_", "SENTRY_")
+FOREIGN = (
+    "SECRET_KEY",
+    "DEBUG",
+    "ALLOWED_HOSTS",
+    "BEHIND_TLS_PROXY",
+    "CACHE_URL",
+    "CONN_MAX_AGE",
+    "REPLICA_URL",
+)
+FOREIGN_PREFIXES = (
+    "MIDTRANS_",
+    "AWS_",
+    "PAYMENT_",
+    "DEMO_",
+    "DEFAULT_FROM_",
+    "LOG_LEVEL",
+    "WEB_",
+    "STORAGE_",
+    "SENTRY_",
+)
 FOLDER = "SICANTIK_TEST_FOLDER"
 
 

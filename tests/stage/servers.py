@@ -30,14 +30,18 @@ class Server:
 def running_shop(port: int, **overrides):
     """The shop under gunicorn on the live database of this test process; `overrides` are environment variables."""
     site = {"PORT": str(port), "SITE_URL": f"http://127.0.0.1:{port}", "DATABASE_URL": _live_url()}
-    values = os.environ | {"WEB_WORKERS": "2"} | site | {name: str(value) for name, value in overrides.items()}
+    values = (
+        os.environ | {"WEB_WORKERS": "2"} | site | {name: str(value) for name, value in overrides.items()}
+    )
     with _running([Path(sys.executable).with_name("gunicorn")], port, values, "web") as server:
         yield server
 
 
 @contextmanager
 def running_simulator(port: int, **overrides):
-    values = os.environ | {"SIMULATOR_PORT": str(port)} | {name: str(value) for name, value in overrides.items()}
+    values = (
+        os.environ | {"SIMULATOR_PORT": str(port)} | {name: str(value) for name, value in overrides.items()}
+    )
     with _running([sys.executable, "-m", "tools.midtrans_simulator"], port, values, "simulator") as server:
         yield server
 
