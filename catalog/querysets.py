@@ -5,6 +5,8 @@ from django.db.models.functions import Coalesce
 from oscar.apps.catalogue.managers import ProductQuerySet as OscarProductQuerySet
 from oscar.core.loading import get_model
 
+from upt_accounts import access
+
 
 class ProductQuerySet(OscarProductQuerySet):
     def on_sale(self):
@@ -42,4 +44,4 @@ class ProductQuerySet(OscarProductQuerySet):
 
     def visible_to(self, user):
         """Products of the UPTs whose work this member of staff may see."""
-        return self.filter(upt__in=get_model("partner", "Partner").objects.visible_to(user))
+        return access.of(user).rows(access.VIEW, self)

@@ -1,9 +1,8 @@
 """How UPTs are found, and who may see which of them."""
 
 from django.db import models
-from django.db.models import Q
 
-NATIONAL_ROLES = ("kurator", "pengelola", "keuangan", "auditor")
+from upt_accounts import access
 
 
 class PartnerQuerySet(models.QuerySet):
@@ -13,17 +12,7 @@ class PartnerQuerySet(models.QuerySet):
 
     def visible_to(self, user):
         """UPTs whose work this member of staff may see: their own, their Kanwil's, or all for national roles."""
-        if not (user.is_active and user.is_staff):
-            return self.none()
-        if user.is_superuser:
-            return self
-        mine = user.memberships.filter(ended_at__isnull=True)
-        places = list(mine.values_list("role", "upt_id", "kanwil_id"))
-        if any(role in NATIONAL_ROLES for role, _upt, _kanwil in places):
-            return self
-        upts = [upt for _role, upt, _kanwil in places if upt]
-        kanwils = [kanwil for _role, _upt, kanwil in places if kanwil]
-        return self.filter(Q(pk__in=upts) | Q(kanwil__in=kanwils))
+        return access.of(user).rows(access.VIEW, self)
 
     def run_by(self, user):
         """UPTs in which this person is petugas or kepala: where they may change things."""
