@@ -39,8 +39,8 @@ def changes_basket(view):
 
 
 def show_count(response, basket):
-    """Write the number of pieces where scripts of cacheable pages find it; it is shown, never trusted."""
-    count = basket.lines.aggregate(pieces=Sum("quantity"))["pieces"] if basket.pk else 0
+    """Write the number of pieces (none: no basket) where scripts of cacheable pages find it; it is never trusted."""
+    count = basket.lines.aggregate(pieces=Sum("quantity"))["pieces"] if basket and basket.pk else 0
     if count:
         response.set_cookie(COUNT_COOKIE, count, max_age=30 * 24 * 60 * 60, samesite="Lax")
     else:

@@ -3,6 +3,12 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from upt_accounts.pictures.intake import CleanPicture, take_in
+from upt_accounts.pictures.tasks import render_on_commit
+
+# What changes with the picture itself.
+FOLLOWING_FIELDS = ("original", "width", "height", "renditions")
+
 
 class RenderedPicture(models.Model):
     """An uploaded picture, cleaned of metadata, and the smaller copies the worker makes of it.
@@ -22,3 +28,22 @@ class RenderedPicture(models.Model):
 
     def __str__(self):
         return self.alt_id
+
+    def save(self, *args, **kwargs):
+        """Let no picture in that was not cleaned, and have the renditions of a new one made."""
+        is_new = bool(self.original) and not self.original._committed
+        if is_new:
+            self._take_in()
+            if kwargs.get("update_fields") is not None:
+                kwargs["update_fields"] = {*kwargs["update_fields"], *FOLLOWING_FIELDS}
+        super().save(*args, **kwargs)
+        if is_new:
+            render_on_commit(self)
+
+    def _take_in(self):
+        file = self.original.file
+        if not isinstance(file, CleanPicture):
+            file = take_in(file)
+        self.original = file
+        self.width, self.height = file.width, file.height
+        self.renditions = {}

@@ -40,8 +40,13 @@ def address(db):
 
 def address_in(district):
     return {
-        "recipient": "Ani Pembeli", "phone": "+6281234567890", "district": district.pk, "village": "",
-        "line1": "Jalan Merdeka 12", "postcode": "30131", "landmark": "",
+        "recipient": "Ani Pembeli",
+        "phone": "+6281234567890",
+        "district": district.pk,
+        "village": "",
+        "line1": "Jalan Merdeka 12",
+        "postcode": "30131",
+        "landmark": "",
     }
 
 
@@ -68,7 +73,9 @@ def test_numbers_do_not_tell_how_many_orders_there_are(address):
     numbers = []
     for _each in range(3):
         basket = basket_of((ProductFactory(), 1))
-        numbers.append(place(basket, plans_for(basket), contact=CONTACT, address=address, language="id").number)
+        numbers.append(
+            place(basket, plans_for(basket), contact=CONTACT, address=address, language="id").number
+        )
 
     assert len(set(numbers)) == 3
     assert len({number[:5] for number in numbers}) == 3
@@ -140,10 +147,14 @@ def test_forty_buyers_at_once_place_ten_orders_for_ten_pieces(transactional_db):
     baskets = [basket_of((product, 1)) for _buyer in range(40)]
     prepared = [(basket, plans_for(basket)) for basket in baskets]
 
-    answers = at_the_same_moment([
-        lambda basket=basket, plans=plans: place(basket, plans, contact=CONTACT, address=address, language="id")
-        for basket, plans in prepared
-    ])
+    answers = at_the_same_moment(
+        [
+            lambda basket=basket, plans=plans: place(
+                basket, plans, contact=CONTACT, address=address, language="id"
+            )
+            for basket, plans in prepared
+        ]
+    )
 
     assert answers.count(PlacingRefused) == 30
     assert Order.objects.count() == 10
@@ -167,16 +178,22 @@ def test_a_double_click_makes_one_order(transactional_db):
 
 
 @pytest.mark.django_db(transaction=True)
-def test_two_baskets_with_the_same_goods_in_other_orders_do_not_wait_for_each_other_for_ever(transactional_db):
+def test_two_baskets_with_the_same_goods_in_other_orders_do_not_wait_for_each_other_for_ever(
+    transactional_db,
+):
     one, other = ProductFactory(stock=50), ProductFactory(stock=50)
     address = address_in(DistrictFactory())
     baskets = [basket_of(*pair) for pair in [((one, 1), (other, 1)), ((other, 1), (one, 1))] * 5]
     prepared = [(basket, plans_for(basket)) for basket in baskets]
 
-    at_the_same_moment([
-        lambda basket=basket, plans=plans: place(basket, plans, contact=CONTACT, address=address, language="id")
-        for basket, plans in prepared
-    ])
+    at_the_same_moment(
+        [
+            lambda basket=basket, plans=plans: place(
+                basket, plans, contact=CONTACT, address=address, language="id"
+            )
+            for basket, plans in prepared
+        ]
+    )
 
     assert Order.objects.count() == 10
     assert [stock_of(product).num_allocated for product in (one, other)] == [10, 10]
