@@ -5,7 +5,7 @@ from oscar.apps.partner import strategy
 
 class UptStrategy(strategy.Default):
     def __init__(self, request=None):
-        """Only remember the request. Oscar asks at once who the user is, which reads the session on every page."""
+        """Only remember the request: asking it who the user is, as Oscar does, reads the session every time."""
         self.request = request
 
     @property

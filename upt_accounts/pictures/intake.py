@@ -1,4 +1,4 @@
-"""What happens to every picture that enters: checked before it is decoded, turned upright, reduced to its pixels.
+"""What happens to every picture that enters: checked before decoding, turned upright, reduced to its pixels.
 
 A photograph tells where and by whom it was taken; inside a prison nobody may learn that from a shop.
 """

@@ -13,7 +13,7 @@ from upt_accounts.pictures import renditions
 def render(model_label, pk):
     """Make what is missing of one picture's renditions.
 
-    Each is listed once it is stored: pages use it at once, and the next worker goes on where a killed one stopped.
+    Each is listed once it is stored: pages use it at once, and another worker goes on where one was killed.
     """
     model = apps.get_model(model_label)
     picture = model.objects.filter(pk=pk).first()
@@ -35,7 +35,7 @@ def render_on_commit(picture):
 
 
 def render_all_missing() -> int:
-    """Queue every picture that lacks renditions, after a killed worker or for a new size; returns how many."""
+    """Queue all pictures that lack renditions, after a killed worker or for a new size; returns how many."""
     count = 0
     for model in picture_models():
         for picture in model.objects.iterator():

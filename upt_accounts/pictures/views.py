@@ -1,4 +1,4 @@
-"""Pictures out of the local folder. Where they lie in S3, their addresses lead there and this finds nothing."""
+"""Pictures out of the local folder. Those that lie in S3 have addresses there, and this finds nothing."""
 
 from pathlib import PurePosixPath
 

@@ -1,4 +1,4 @@
-"""Bring provinces, regencies and districts up to date with the files in `data/` (ODbL, see its LICENSE-data.md)."""
+"""Bring provinces, regencies and districts up to date with the files in `data/` (under the ODbL)."""
 
 import csv
 from pathlib import Path
@@ -13,7 +13,7 @@ DATA = Path(__file__).resolve().parent / "data"
 
 @transaction.atomic
 def load() -> int:
-    """Add and correct rows; returns how many. Places that left the files stay: old addresses point to them."""
+    """Add and correct rows; returns how many. Places no longer listed stay: old addresses need them."""
     return (
         _bring_up_to_date(Province, "provinces.csv")
         + _bring_up_to_date(Regency, "regencies.csv", parent="province")

@@ -1,4 +1,4 @@
-"""The choices of dependent address fields, as JSON that any cache may keep: [{"code": "16.71", "name": "Kota …"}]."""
+"""Choices for dependent address fields, as JSON for any cache: [{"code": "16.71", "name": "Kota …"}]."""
 
 import re
 
