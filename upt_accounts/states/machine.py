@@ -24,9 +24,10 @@ class StateMachine:
     def allows(self, old, new):
         return new in self.moves.get(old, frozenset())
 
-    def move(self, subject, new, *, actor=None, reason=""):
+    def move(self, subject, new, *, actor=None, reason="", also=()):
         """Set the state of a row that the caller has locked, and record it. Returns False if it is there already.
 
+        `also` names fields, set by the caller, that constraints tie to the state: they are saved in the same statement.
         Raises TransitionRefused when the table has no such move, RuntimeError outside a transaction.
         """
         if not connection.in_atomic_block:
@@ -39,7 +40,7 @@ class StateMachine:
                 _("“%(old)s” tidak dapat menjadi “%(new)s”.") % {"old": self.name(old), "new": self.name(new)}
             )
         setattr(subject, self.field, new)
-        subject.save(update_fields=[self.field])
+        subject.save(update_fields=[self.field, *also])
         record(subject, old, new, field=self.field, actor=actor, reason=reason)
         return True
 
