@@ -113,7 +113,10 @@ def _shop_process(django_db_setup):
 
 @pytest.fixture
 def shop(transactional_db, _shop_process):
-    return _shop_process
+    said_before = _shop_process.log.stat().st_size
+    yield _shop_process
+    # pytest shows it beside the failure.
+    print(_shop_process.log.read_bytes()[said_before:].decode(errors="replace"))
 
 
 @pytest.fixture

@@ -117,15 +117,14 @@ def _fill(dump: Path):
 
 
 def _is_embedded():
-    return str(environment.folder()) in connection.settings_dict["HOST"]
+    """Its programs are of the server's version, so that what they dump they can read again."""
+    return str(environment.folder()) in connection.get_connection_params().get("host", "")
 
 
 def _run(program, *options, **kwargs):
-    settings = connection.settings_dict
-    address = [f"--host={settings['HOST']}", f"--port={settings['PORT']}", f"--username={settings['USER']}"]
-    subprocess.run(
-        [commands.POSTGRES_BIN_PATH / program, *address, *options, settings["NAME"]], check=True, **kwargs
-    )
+    of = connection.get_connection_params()
+    address = [f"--host={of['host']}", f"--port={of['port']}", f"--username={of['user']}", f"--dbname={of['dbname']}"]
+    subprocess.run([commands.POSTGRES_BIN_PATH / program, *address, *options], check=True, **kwargs)
 
 
 def _fingerprint():

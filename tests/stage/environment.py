@@ -99,7 +99,7 @@ def _hasty_server(pgdata: Path) -> str:
 
 def _take_a_corner(name: str):
     corner = folder() / name
-    corner.mkdir(exist_ok=True)
+    (corner / "media").mkdir(parents=True, exist_ok=True)
     ports = {free_port() for _ in range(20)}
     web, simulator, mail = (str(ports.pop()) for _ in range(3))
     os.environ |= {

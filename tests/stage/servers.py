@@ -7,9 +7,9 @@ import time
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import requests
-from django.db import connection
 
 from tests.stage import databases, environment
 
@@ -63,13 +63,7 @@ def _manage(*arguments):
 
 
 def _live_url():
-    settings = connection.settings_dict
-    if settings["HOST"].startswith("/"):
-        place, query = "", f"?host={settings['HOST']}&port={settings['PORT']}"
-    else:
-        place, query = f"{settings['HOST']}:{settings['PORT'] or 5432}", ""
-    secret = f":{settings['PASSWORD']}" if settings.get("PASSWORD") else ""
-    return f"postgresql://{settings['USER']}{secret}@{place}/{databases.live()}{query}"
+    return urlsplit(os.environ["DATABASE_URL"])._replace(path=f"/{databases.live()}").geturl()
 
 
 @contextmanager
