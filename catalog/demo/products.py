@@ -1,0 +1,133 @@
+"""Products with their price and opening stock, published."""
+
+import random
+from datetime import timedelta
+
+from django.utils import timezone
+from oscar.core.loading import get_model
+
+from catalog.demo.files import items, listed, number, rows, yes
+from catalog.models import Availability, Category, Halal, Product, Publication
+from upt_accounts import stock
+from upt_accounts.models import Partner, StockMovement, StockRecord, Workshop
+
+# Working days ahead for which a workshop takes orders, and what it takes of one product at most.
+OPEN_DAYS = 20
+MOST_OPEN_ORDERS = 12
+
+
+def load():
+    known = set(StockRecord.objects.values_list("partner_sku", flat=True))
+    missing = [row for row in rows("products.csv") if row["sku"] not in known]
+    products = _create_products(missing)
+    _hang_on_categories(missing, products)
+    _open_stock(missing, products)
+    return len(missing)
+
+
+def product_class():
+    """The one class of everything sold here: goods that are kept in stock and shipped."""
+    return get_model("catalogue", "ProductClass").objects.get_or_create(
+        slug="barang", defaults={"name": "Barang", "requires_shipping": True, "track_stock": True}
+    )[0]
+
+
+def _create_products(missing):
+    upts = {upt.code: upt for upt in Partner.objects.all()}
+    workshops = {(shop.upt_id, shop.name): shop for shop in Workshop.objects.all()}
+    kind = product_class()
+    now = timezone.now()
+    # Published over the past months in an order of its own, so that "terbaru" shows more than one UPT.
+    ages = random.Random(2026).sample(range(len(missing)), len(missing))  # noqa: S311 no secret depends on it
+    products = [
+        Product(
+            product_class=kind,
+            upt=upts[row["upt_code"]],
+            workshop=workshops[upts[row["upt_code"]].pk, row["workshop"]],
+            publication=Publication.PUBLISHED,
+            is_public=True,
+            published_at=now - timedelta(hours=11 * age),
+            **_words(row),
+            **_promise_and_parcel(row),
+            **_food_facts(row),
+        )
+        for row, age in zip(missing, ages, strict=True)
+    ]
+    return Product.objects.bulk_create(products)
+
+
+def _words(row):
+    return {
+        "title": row["title"],
+        "slug": row["slug"],
+        "description": row["description"],
+        "dimensions": row["dimensions"],
+        "materials": listed(row["materials"]),
+        "technique": row["technique"],
+        "motif": row["motif"],
+        "colours": items(row["colours"]),
+        "natural_dye": yes(row["natural_dye"]),
+        "maker_initials": row["maker_initials"],
+        "material_cost": number(row["material_cost_idr"]),
+    }
+
+
+def _promise_and_parcel(row):
+    length, width, height = map(int, row["package_cm"].split("x"))
+    return {
+        "availability": row["availability_kind"],
+        "lead_time_days": int(row["lead_time_days"]),
+        "daily_capacity": number(row["daily_capacity"]),
+        "ship_scope": row["ship_scope"],
+        "weight_grams": int(row["weight_grams"]),
+        "package_length_cm": length,
+        "package_width_cm": width,
+        "package_height_cm": height,
+    }
+
+
+def _food_facts(row):
+    if not yes(row["is_food"]):
+        return {}
+    return {
+        "is_food": True,
+        "ingredients": listed(row["ingredients"]),
+        "allergens": listed(row["allergens"]),
+        "net_weight": number(row["net_weight_g"]),
+        "shelf_life_days": number(row["shelf_life_days"]),
+        "storage": row["storage"],
+        "pirt_number": row["pirt_no"],
+        "halal": Halal.CERTIFIED if yes(row["halal"]) else Halal.NONE,
+    }
+
+
+def _hang_on_categories(missing, products):
+    leaves = {category.slug: category for category in Category.objects.all()}
+    link = get_model("catalogue", "ProductCategory")
+    link.objects.bulk_create(
+        link(product=product, category=leaves[row["category_slug"]])
+        for row, product in zip(missing, products, strict=True)
+    )
+
+
+def _open_stock(missing, products):
+    records = StockRecord.objects.bulk_create(
+        StockRecord(product=product, partner=product.upt, partner_sku=row["sku"], price=int(row["price_idr"]))
+        for row, product in zip(missing, products, strict=True)
+    )
+    for row, record in zip(missing, records, strict=True):
+        pieces = opening_pieces(row, record.product)
+        if pieces:
+            stock.move(record, pieces, reason=StockMovement.Reason.OPENING)
+
+
+def opening_pieces(row, product):
+    """What may be promised on the first day: pieces on the shelf, today's batch, or the orders a workshop takes on."""
+    if product.availability == Availability.DAILY_BATCH:
+        return product.daily_capacity
+    pieces = int(row["stock"])
+    if product.availability == Availability.MADE_TO_ORDER:
+        siblings = product.workshop.products.filter(availability=Availability.MADE_TO_ORDER).count()
+        open_orders = product.workshop.capacity_per_day * OPEN_DAYS // siblings
+        pieces += min(MOST_OPEN_ORDERS, max(2, open_orders))
+    return pieces
