@@ -20,6 +20,7 @@ urlpatterns = [
     path("bahasa/", set_language, name="set-language"),
     path("", include("orders.urls")),
     path("checkout/", include("orders.checkout.urls")),
+    path("", include("orders.shipping.urls")),
     path("keranjang/", include("orders.basket.urls")),
     path("akun/", account, name="account"),
     path("akun/", include("upt_accounts.users.urls")),

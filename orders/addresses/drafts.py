@@ -1,4 +1,4 @@
-"""An address as it was typed: codes and strings, fit for the session, until an order or an account keeps it."""
+"""An address as it was typed: codes and strings, fit for the session, until an order or account keeps it."""
 
 from django.utils.translation import gettext as _
 
@@ -10,7 +10,7 @@ INDONESIA = "ID"
 
 
 def draft_of(address) -> dict[str, str]:
-    """The draft from which this kept address could have been made. Read it with `district__regency` joined."""
+    """The draft from which this kept address could have been made. Read it with `district__regency`."""
     return {
         "recipient": address.first_name,
         "phone": shown(address.phone_number),

@@ -1,4 +1,4 @@
-"""Form fields for what people type about themselves: one tidy line, a name, an e-mail address, an Indonesian number."""
+"""Form fields for what people type about themselves: a tidy line, a name, an e-mail address, a number."""
 
 import re
 import unicodedata
@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 INDONESIA = 62
+KEPT = re.compile(r"\+62\d{7,13}", re.ASCII)
 # People also write +62 (0)812…, and 812… without anything before it.
 NUMBER = re.compile(r"(?:\+?62|0|(?=8))0?(?P<national>[1-9]\d{6,12})", re.ASCII)
 NAME_MARKS = set(" .,'’-/()&")
@@ -22,7 +23,9 @@ def tidy(text: str) -> str:
     visible = [mark for mark in unicodedata.normalize("NFC", text) if unicodedata.category(mark) != "Cf"]
     line = " ".join("".join(visible).split())
     if any(unicodedata.category(mark).startswith("C") for mark in line):
-        raise ValidationError(_("Isian ini mengandung tanda yang tidak terlihat. Ketik ulang."), code="invisible")
+        raise ValidationError(
+            _("Isian ini mengandung tanda yang tidak terlihat. Ketik ulang."), code="invisible"
+        )
     return line
 
 
@@ -86,6 +89,9 @@ class PhoneField(LineField):
 
     def __init__(self, **options):
         super().__init__(**{"max_length": 30, **options})
+
+    def prepare_value(self, value):
+        return shown(value) if KEPT.fullmatch(str(value or "")) else value
 
     def to_python(self, value):
         typed = super().to_python(value)

@@ -1,4 +1,4 @@
-"""Who orders, and where the parcels go. What these forms clean is codes and strings: it fits into the session."""
+"""Who orders, and where the parcels go. These forms clean to codes and strings, fit for the session."""
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -33,7 +33,10 @@ class ContactForm(forms.Form):
     """The one who orders and hears from us. `cleaned_data`: name, email, phone (+62…)."""
 
     name = NameField(
-        label=_("Nama Anda"), max_length=100, widget=_text("name"), error_messages={"required": _("Isi nama Anda.")}
+        label=_("Nama Anda"),
+        max_length=100,
+        widget=_text("name"),
+        error_messages={"required": _("Isi nama Anda.")},
     )
     email = MailField(
         label=_("E-mail"),
@@ -52,8 +55,8 @@ class ContactForm(forms.Form):
 class AddressForm(forms.Form):
     """An address in Indonesia. `cleaned_data` is a draft (see `drafts`).
 
-    Without JavaScript each list is narrowed by a round trip: a button named `refresh` posts the form, and the page shows
-    `AddressForm.reloaded(request.POST)` whenever `AddressForm.wants_reload(request.POST)`.
+    Without JavaScript each list is narrowed by a round trip: a button named `refresh` posts the form, and
+    the page shows `AddressForm.reloaded(request.POST)` whenever `AddressForm.wants_reload(request.POST)`.
     """
 
     recipient = NameField(
@@ -90,7 +93,10 @@ class AddressForm(forms.Form):
         },
     )
     village = LineField(
-        label=_("Kelurahan atau desa (boleh kosong)"), max_length=80, required=False, widget=_text("address-level4")
+        label=_("Kelurahan atau desa (boleh kosong)"),
+        max_length=80,
+        required=False,
+        widget=_text("address-level4"),
     )
     line1 = LineField(
         label=_("Jalan dan nomor rumah"),
@@ -137,7 +143,7 @@ class AddressForm(forms.Form):
 
     @classmethod
     def wants_reload(cls, data) -> bool:
-        """Whether the next list was asked for. Enter presses that button too: a complete address is simply sent."""
+        """Whether the next list was asked for. Enter presses that button too: a complete address is sent."""
         if RELOAD not in data:
             return False
         form = cls.reloaded(data)

@@ -1,4 +1,4 @@
-"""Indonesian addresses: province, regency and district from the regions data, then street, postcode and landmark."""
+"""Indonesian addresses: province, regency and district from the regions data, then street and landmark."""
 
 from django.core.validators import RegexValidator
 from django.db import models
@@ -9,9 +9,10 @@ POSTCODE = RegexValidator(r"^\d{5}$", _("Kode pos terdiri atas lima angka."))
 
 
 class IndonesianAddress(models.Model):
-    """What Oscar's address lacks here. The names of places are copied into `line3`, `line4` and `state` on saving,
+    """What Oscar's address lacks here.
 
-    so that an address on an old order reads as it did, whatever becomes of the regions table.
+    The names of places are copied into `line3`, `line4` and `state` on saving, so that an address on an old
+    order reads as it did, whatever becomes of the regions table.
     """
 
     district = models.ForeignKey(
@@ -23,6 +24,10 @@ class IndonesianAddress(models.Model):
     class Meta:
         abstract = True
 
+    def save(self, *args, **kwargs):
+        self.copy_place_names()
+        super().save(*args, **kwargs)
+
     @property
     def recipient(self):
         return self.first_name
@@ -30,10 +35,6 @@ class IndonesianAddress(models.Model):
     def copy_place_names(self):
         regency = self.district.regency
         self.line3, self.line4, self.state = self.district.name, regency.name, regency.province.name
-
-    def save(self, *args, **kwargs):
-        self.copy_place_names()
-        super().save(*args, **kwargs)
 
 
 class UserAddress(IndonesianAddress, AbstractUserAddress):

@@ -6,7 +6,7 @@ from upt_accounts.regions.models import District, Province, Regency
 
 
 class Places:
-    """What may be chosen after `province` and `regency` were: one query for each list, and none for unknown codes."""
+    """What may be chosen after `province` and `regency`: one query a list, and none for unknown codes."""
 
     def __init__(self, *, province: str, regency: str):
         self._province = province

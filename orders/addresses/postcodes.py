@@ -1,4 +1,4 @@
-"""Which postcodes are plausible in which province: a slip of the finger is caught, no right code is refused."""
+"""Which postcodes are plausible in which province: slips are caught, no right code is refused."""
 
 # The first digit by the first digits of the province's code (Pos Indonesia's zones).
 FIRST_DIGITS = {

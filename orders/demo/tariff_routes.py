@@ -1,7 +1,7 @@
-"""Invented prices and days between two provinces, by distance: near what Indonesian couriers ask, and as uneven.
+"""Invented prices and days between two provinces, by distance: near what Indonesian couriers ask.
 
-Economy does not reach all of Papua, express no far province, cargo nothing without a road or a harbour, and only the
-couriers of Papua itself fly into Papua Pegunungan. So the shop can show what it says when a place is not served.
+Economy does not reach Maluku and Papua, express no far province, cargo nothing without a road or a harbour,
+and nobody from elsewhere flies into Papua Pegunungan. So the shop can show how it says "not served".
 """
 
 from dataclasses import dataclass

@@ -26,7 +26,11 @@ def load_tariffs() -> dict[str, int]:
     _add_couriers_and_services()
     services = {service.code: service for service in ShippingService.objects.all()}
     routes = _routes()
-    rows = [*_between_provinces(services, routes), *_to_remote_regencies(services, routes), *_within_towns(services, routes)]
+    rows = [
+        *_between_provinces(services, routes),
+        *_to_remote_regencies(services, routes),
+        *_within_towns(services, routes),
+    ]
     Tariff.objects.bulk_create(rows, batch_size=2000, ignore_conflicts=True)
     return {
         "couriers": Courier.objects.count(),
@@ -77,7 +81,11 @@ def _to_remote_regencies(services, routes):
         price = SERVICES[code](route) if regency.province_id == route.destination.province_code else None
         if price:
             dear = Price(
-                rounded(price.first * 1.6), rounded(price.further * 1.6), price.min_days + 2, price.max_days + 5, 20
+                rounded(price.first * 1.6),
+                rounded(price.further * 1.6),
+                price.min_days + 2,
+                price.max_days + 5,
+                20,
             )
             yield _row(services[code], route, dear, destination_regency=regency)
 
@@ -92,7 +100,9 @@ def _within_towns(services, routes):
             price = SERVICES[code](route)
             if price:
                 per_kg = rounded(price.further * 0.8)
-                yield _row(services[code], route, Price(per_kg, per_kg, 1, price.max_days, price.max_kg), **towns)
+                yield _row(
+                    services[code], route, Price(per_kg, per_kg, 1, price.max_days, price.max_kg), **towns
+                )
         yield _row(services["kurir-lokal"], route, LOCAL, **towns)
 
 

@@ -25,7 +25,9 @@ class Courier(models.Model):
         verbose_name_plural = _("Kurir")
         ordering = ["name"]
         constraints = [
-            models.CheckConstraint(condition=Q(volume_divisor__gt=0, min_kg__gt=0), name="courier_weighs_sensibly")
+            models.CheckConstraint(
+                condition=Q(volume_divisor__gt=0, min_kg__gt=0), name="courier_weighs_sensibly"
+            )
         ]
 
     def __str__(self):
@@ -48,7 +50,12 @@ class ShippingService(models.Model):
     name = models.CharField(_("Nama"), max_length=60)
     kind = models.CharField(_("Jenis"), max_length=10, choices=ServiceKind)
     courier = models.ForeignKey(
-        Courier, verbose_name=_("Kurir"), related_name="services", null=True, blank=True, on_delete=models.PROTECT
+        Courier,
+        verbose_name=_("Kurir"),
+        related_name="services",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
     )
     is_active = models.BooleanField(_("Dipakai"), default=True)
     position = models.PositiveSmallIntegerField(_("Urutan"), default=0)
@@ -83,14 +90,22 @@ class Tariff(models.Model):
         "regions.Province", verbose_name=_("Provinsi asal"), related_name="+", on_delete=models.PROTECT
     )
     origin_regency = models.ForeignKey(
-        "regions.Regency", verbose_name=_("Kabupaten asal"), related_name="+", null=True, blank=True,
+        "regions.Regency",
+        verbose_name=_("Kabupaten asal"),
+        related_name="+",
+        null=True,
+        blank=True,
         on_delete=models.PROTECT,
     )
     destination = models.ForeignKey(
         "regions.Province", verbose_name=_("Provinsi tujuan"), related_name="+", on_delete=models.PROTECT
     )
     destination_regency = models.ForeignKey(
-        "regions.Regency", verbose_name=_("Kabupaten tujuan"), related_name="+", null=True, blank=True,
+        "regions.Regency",
+        verbose_name=_("Kabupaten tujuan"),
+        related_name="+",
+        null=True,
+        blank=True,
         on_delete=models.PROTECT,
     )
     first_price = models.DecimalField(_("Harga pertama"), max_digits=10, decimal_places=0)
@@ -117,7 +132,8 @@ class Tariff(models.Model):
         ]
 
     def __str__(self):
-        return f"{self.service}: {self.origin_regency or self.origin} → {self.destination_regency or self.destination}"
+        origin, destination = self.origin_regency or self.origin, self.destination_regency or self.destination
+        return f"{self.service}: {origin} → {destination}"
 
     def charge(self, kilograms):
         """Rupiah for charged kilograms, of which the courier counts at least its minimum."""

@@ -98,7 +98,7 @@ class Options(list):
 
 
 def quote_all(groups, district) -> dict[Hashable, Options]:
-    """Ways to send each group (`key`, `upt`, `lines`) to a kecamatan, in two queries for any number of groups.
+    """Ways to send each group (`key`, `upt`, `lines`) to a kecamatan, in two queries for any number of them.
 
     The UPTs come with `regency`, the district with its `regency` joined.
     """

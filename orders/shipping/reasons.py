@@ -1,4 +1,4 @@
-"""Why nothing of a UPT can be sent to a place, in a sentence for the buyer that names what stands in the way."""
+"""Why nothing of a UPT can be sent to a place: a sentence for the buyer that names what stands in the way."""
 
 from itertools import combinations
 
@@ -10,7 +10,12 @@ from orders.shipping.scopes import allowed_kinds, spoils_within
 
 PICKUP_ONLY = {ServiceKind.PICKUP}
 # The narrower the scope, the likelier it is what stands in the way.
-NARROWEST_FIRST = [ShipScope.LOCAL_OR_PICKUP, ShipScope.EXPRESS, ShipScope.CARGO_OR_PICKUP, ShipScope.NATIONWIDE]
+NARROWEST_FIRST = [
+    ShipScope.LOCAL_OR_PICKUP,
+    ShipScope.EXPRESS,
+    ShipScope.CARGO_OR_PICKUP,
+    ShipScope.NATIONWIDE,
+]
 
 
 def why_not_sent(lines, upt, place, *, carried, may_fetch) -> str:
@@ -35,7 +40,8 @@ def _unserved(scope, may_fetch, at_home):
         )
     if scope == ShipScope.CARGO_OR_PICKUP:
         return _(
-            "%(product)s hanya dapat dikirim dengan kargo, dan belum ada kargo dari %(origin)s ke %(destination)s."
+            "%(product)s hanya dapat dikirim dengan kargo, "
+            "dan belum ada kargo dari %(origin)s ke %(destination)s."
         )
     return _("%(product)s belum dapat dikirim: tidak ada kurir dari %(origin)s ke %(destination)s.")
 
@@ -61,7 +67,10 @@ def _spoiled(products, place, carried):
     days = min(row.max_days for row in carried)
     for product in products:
         if spoils_within(product, days):
-            return _("%(product)s tahan %(shelf_life)d hari, padahal perjalanan ke %(destination)s sampai %(days)d hari.") % {
+            return _(
+                "%(product)s tahan %(shelf_life)d hari, "
+                "padahal perjalanan ke %(destination)s sampai %(days)d hari."
+            ) % {
                 "product": product.name,
                 "shelf_life": product.shelf_life_days,
                 "destination": place.name,
@@ -75,7 +84,10 @@ def _too_much(lines, place):
     names = {"product": heaviest.product.name, "destination": place.name}
     if sum(line.quantity for line in lines) == 1:
         return _("%(product)s terlalu berat atau terlalu besar untuk dikirim ke %(destination)s.") % names
-    return _(
-        "Barang-barang ini terlalu berat atau terlalu besar untuk dikirim ke %(destination)s sekaligus. "
-        "Kurangi jumlahnya, mulai dari %(product)s."
-    ) % names
+    return (
+        _(
+            "Barang-barang ini terlalu berat atau terlalu besar untuk dikirim ke %(destination)s sekaligus. "
+            "Kurangi jumlahnya, mulai dari %(product)s."
+        )
+        % names
+    )

@@ -36,7 +36,7 @@ def _package(product, quantity):
 def charged_kilograms(courier: Courier, weight_grams: int, packages: Iterable[Package] = ()) -> int:
     """The kilograms that the courier asks money for.
 
-    A begun kilogram counts only beyond the courier's tolerance: with 300 g, 1.30 kg is one kilogram and 1.31 kg two.
+    A begun kilogram counts only beyond the courier's tolerance: with 300 g, 1.30 kg is one and 1.31 kg two.
     """
     return max(courier.min_kg, rounded_kilograms(courier, weight_grams, packages))
 

@@ -29,5 +29,7 @@ def service_of(kind):
         return found
     if kind == ServiceKind.PICKUP:
         return ShippingServiceFactory(pickup=True)
-    courier = CourierFactory(code=f"kurir-{kind}", name=f"Kurir {kind}", min_kg=10 if kind == ServiceKind.CARGO else 1)
+    courier = CourierFactory(
+        code=f"kurir-{kind}", name=f"Kurir {kind}", min_kg=10 if kind == ServiceKind.CARGO else 1
+    )
     return ShippingServiceFactory(code=kind, name=kind.label, kind=kind, courier=courier)

@@ -27,7 +27,11 @@ def test_the_same_address_twice_is_one_entry_brought_up_to_date():
 def test_another_street_or_another_buyer_is_another_entry():
     ani, budi = UserFactory(), UserFactory()
 
-    kept = {keep_for(ani, DRAFT).pk, keep_for(ani, {**DRAFT, "line1": "Jl. Sudirman 1"}).pk, keep_for(budi, DRAFT).pk}
+    kept = {
+        keep_for(ani, DRAFT).pk,
+        keep_for(ani, {**DRAFT, "line1": "Jl. Sudirman 1"}).pk,
+        keep_for(budi, DRAFT).pk,
+    }
 
     assert len(kept) == 3
 

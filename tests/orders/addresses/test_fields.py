@@ -25,8 +25,8 @@ def test_an_indonesian_number_is_read_as_people_write_it(typed, number):
 
 
 NOT_NUMBERS = [
-    "08123", "0812345678901234", "12345", "+6591234567", "+1 202 555 0100", "nol delapan satu dua", "0812x3456789",
-    "٠٨١٢٣٤٥٦٧٨٩٠", "628", "0", "+", "08" * 200,
+    "08123", "0812345678901234", "12345", "+6591234567", "+1 202 555 0100", "nol delapan satu dua",
+    "0812x3456789", "٠٨١٢٣٤٥٦٧٨٩٠", "628", "0", "+", "08" * 200,
 ]  # fmt: skip
 
 
@@ -35,12 +35,27 @@ def test_what_is_no_indonesian_number_is_refused_with_an_example(typed):
     with pytest.raises(ValidationError) as refused:
         PhoneField().clean(typed)
 
-    assert refused.value.messages == ["Tulis nomor HP Indonesia, misalnya 0812-3456-7890 atau +62 812-3456-7890."]
+    assert refused.value.messages == [
+        "Tulis nomor HP Indonesia, misalnya 0812-3456-7890 atau +62 812-3456-7890."
+    ]
 
 
 def test_a_number_is_shown_in_groups():
     assert shown("+6281234567890") == "0812-3456-7890"
     assert shown("") == ""
+
+
+def test_a_kept_number_comes_back_as_people_write_it():
+    field = PhoneField()
+
+    assert field.prepare_value("+6281234567890") == "0812-3456-7890"
+    assert field.prepare_value("0812 34") == "0812 34"
+    assert field.prepare_value(None) is None
+
+
+@given(some.from_regex(r"\+62[0-9]{7,13}", fullmatch=True))
+def test_showing_a_number_never_fails(number):
+    assert PhoneField().prepare_value(number)
 
 
 @given(some.text(max_size=40))
@@ -98,7 +113,9 @@ def test_too_long_a_line_says_by_how_much():
     assert refused.value.messages == ["Paling banyak 5 huruf; sekarang ada 9."]
 
 
-@pytest.mark.parametrize("name", ["Siti Nur'aini", "I Gusti Ngurah, S.Pd.", "Toko Maju (Bu Ani) & Anak", "Łukasz", "王小明", "R2"])
+@pytest.mark.parametrize(
+    "name", ["Siti Nur'aini", "I Gusti Ngurah, S.Pd.", "Toko Maju (Bu Ani) & Anak", "Łukasz", "王小明", "R2"]
+)
 def test_names_of_people_and_shops_are_taken(name):
     assert NameField().clean(name) == name
 
@@ -124,7 +141,9 @@ def test_an_email_address_is_kept_in_lower_case():
     assert MailField().clean(" Ani@Contoh.ID ") == "ani@contoh.id"
 
 
-@pytest.mark.parametrize("typed", ["ani", "ani@", "ani@contoh", "ani @contoh.id", "a@b.id, c@d.id", "@contoh.id"])
+@pytest.mark.parametrize(
+    "typed", ["ani", "ani@", "ani@contoh", "ani @contoh.id", "a@b.id, c@d.id", "@contoh.id"]
+)
 def test_what_is_no_email_address_is_refused_with_an_example(typed):
     with pytest.raises(ValidationError) as refused:
         MailField().clean(typed)

@@ -28,7 +28,11 @@ DRAFT = {**TYPED, "phone": "+6281234567890"}
 def places():
     DistrictFactory()
     jawa_barat = ProvinceFactory(code="32", name="Jawa Barat")
-    DistrictFactory(code="32.73.01", name="Sukasari", regency=RegencyFactory(code="32.73", name="Kota Bandung", province=jawa_barat))
+    DistrictFactory(
+        code="32.73.01",
+        name="Sukasari",
+        regency=RegencyFactory(code="32.73", name="Kota Bandung", province=jawa_barat),
+    )
     RegencyFactory(code="16.10", name="Kabupaten Ogan Ilir")
 
 
@@ -160,14 +164,20 @@ def test_the_selects_say_to_the_script_what_they_are():
         (
             AddressForm,
             {
-                "recipient": "name", "phone": "tel", "province": "address-level1", "regency": "address-level2",
-                "district": "address-level3", "village": "address-level4", "line1": "address-line1",
-                "postcode": "postal-code", "landmark": "off",
+                "recipient": "name",
+                "phone": "tel",
+                "province": "address-level1",
+                "regency": "address-level2",
+                "district": "address-level3",
+                "village": "address-level4",
+                "line1": "address-line1",
+                "postcode": "postal-code",
+                "landmark": "off",
             },
         ),
         (ContactForm, {"name": "name", "email": "email", "phone": "tel"}),
     ],
-)  # fmt: skip
+)
 def test_browsers_are_told_what_to_fill_in(form, expected):
     fields = form().fields
 
@@ -191,9 +201,18 @@ def test_an_address_is_kept_with_the_names_of_its_places():
     kept = form.save_as(ShippingAddress)
 
     kept.refresh_from_db()
-    assert (kept.first_name, str(kept.phone_number), kept.line1) == ("Ani Pembeli", "+6281234567890", TYPED["line1"])
+    assert (kept.first_name, str(kept.phone_number), kept.line1) == (
+        "Ani Pembeli",
+        "+6281234567890",
+        TYPED["line1"],
+    )
     assert (kept.line3, kept.line4, kept.state) == ("Bukit Kecil", "Kota Palembang", "Sumatera Selatan")
-    assert (kept.postcode, kept.village, kept.landmark, kept.country_id) == ("30131", "19 Ilir", "Seberang masjid", "ID")
+    assert (kept.postcode, kept.village, kept.landmark, kept.country_id) == (
+        "30131",
+        "19 Ilir",
+        "Seberang masjid",
+        "ID",
+    )
 
 
 def test_a_buyer_keeps_an_address():

@@ -25,7 +25,9 @@ PLACES = {
 
 @pytest.fixture
 def upt():
-    Province.objects.bulk_create(Province(code=centre.province_code, name=centre.province_code) for centre in centres())
+    Province.objects.bulk_create(
+        Province(code=centre.province_code, name=centre.province_code) for centre in centres()
+    )
     for code, name in PLACES.items():
         RegencyFactory(code=code, name=name, province_id=code[:2])
     upt = UptFactory(regency=Regency.objects.get(pk="16.71"), pickup_place="Toko Le Panile")
@@ -35,7 +37,9 @@ def upt():
 
 def kinds_to(upt, regency_code, **product):
     regency = Regency.objects.get(pk=regency_code)
-    options = estimate(ProductFactory(upt=upt, **product), upt, Place(regency.province_id, regency.pk, regency.name))
+    options = estimate(
+        ProductFactory(upt=upt, **product), upt, Place(regency.province_id, regency.pk, regency.name)
+    )
     return [option.code for option in options]
 
 
@@ -78,13 +82,20 @@ def test_nobody_flies_a_shawl_into_papua_pegunungan(upt):
 
 
 def test_furniture_goes_to_jakarta_by_cargo(upt):
-    assert kinds_to(upt, "31.74", ship_scope="cargo_or_pickup", weight_grams=32_000) == ["jnt-cargo", "ambil-di-toko"]
+    assert kinds_to(upt, "31.74", ship_scope="cargo_or_pickup", weight_grams=32_000) == [
+        "jnt-cargo",
+        "ambil-di-toko",
+    ]
 
 
 def test_prices_rise_with_distance(upt):
     near, far, farthest = (
         Tariff.objects.get(
-            service__code="jne-reg", origin="16", destination=code, origin_regency=None, destination_regency=None
+            service__code="jne-reg",
+            origin="16",
+            destination=code,
+            origin_regency=None,
+            destination_regency=None,
         )
         for code in ("31", "73", "91")
     )

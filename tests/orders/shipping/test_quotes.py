@@ -7,7 +7,16 @@ from hypothesis import strategies as some
 
 from catalog.models import ShipScope
 from orders.shipping.models import Courier, ServiceKind, ShippingService, Tariff
-from orders.shipping.quotes import Consignment, Item, Option, Place, arrival_window, cheapest_to, estimate, quote_all
+from orders.shipping.quotes import (
+    Consignment,
+    Item,
+    Option,
+    Place,
+    arrival_window,
+    cheapest_to,
+    estimate,
+    quote_all,
+)
 from orders.shipping.weights import Package, charged_kilograms
 from tests.factories.products import ProductFactory
 from tests.factories.tariffs import TariffFactory, service_of
@@ -29,7 +38,9 @@ def ogan_ilir(palembang):
 
 @pytest.fixture
 def bandung():
-    regency = RegencyFactory(code="32.73", name="Kota Bandung", province=ProvinceFactory(code="32", name="Jawa Barat"))
+    regency = RegencyFactory(
+        code="32.73", name="Kota Bandung", province=ProvinceFactory(code="32", name="Jawa Barat")
+    )
     return DistrictFactory(code="32.73.01", name="Sukasari", regency=regency)
 
 
@@ -206,7 +217,9 @@ def test_bread_for_another_town_says_that_it_is_fetched_or_sent_at_home(upt, eve
     options = send(bread, bandung)
 
     assert options.sent == []
-    assert options.reason == "Roti Sobek hanya dapat diambil sendiri atau dikirim kurir lokal di Kota Palembang."
+    assert (
+        options.reason == "Roti Sobek hanya dapat diambil sendiri atau dikirim kurir lokal di Kota Palembang."
+    )
 
 
 def test_bread_that_cannot_be_fetched_does_not_promise_it(every_kind, bandung):
@@ -250,7 +263,9 @@ def test_the_product_that_stands_in_the_way_is_named(upt, every_kind, bandung):
 
     options = send(cloth, bandung, 1, Item(bread))
 
-    assert options.reason == "Roti Sobek hanya dapat diambil sendiri atau dikirim kurir lokal di Kota Palembang."
+    assert (
+        options.reason == "Roti Sobek hanya dapat diambil sendiri atau dikirim kurir lokal di Kota Palembang."
+    )
 
 
 def test_goods_that_share_no_way_are_to_be_ordered_apart(upt, every_kind, palembang):
@@ -304,7 +319,9 @@ def test_no_group_needs_no_answer(bandung):
 def test_an_estimate_by_province_leaves_out_what_only_a_regency_gets(upt, palembang):
     TariffFactory(first_price=18_000)
     TariffFactory(first_price=9_000, destination_regency=palembang.regency)
-    TariffFactory(service=service_of(ServiceKind.LOCAL), origin_regency=upt.regency, destination_regency=upt.regency)
+    TariffFactory(
+        service=service_of(ServiceKind.LOCAL), origin_regency=upt.regency, destination_regency=upt.regency
+    )
     product = ProductFactory(upt=upt)
 
     by_province = estimate(product, upt, Place("16", None, "Sumatera Selatan"))

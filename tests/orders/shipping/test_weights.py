@@ -23,7 +23,18 @@ couriers = some.builds(
 
 @pytest.mark.parametrize(
     "weight, kilograms",
-    [(1, 1), (999, 1), (1000, 1), (1300, 1), (1301, 2), (2000, 2), (2300, 2), (2301, 3), (12_300, 12), (12_301, 13)],
+    [
+        (1, 1),
+        (999, 1),
+        (1000, 1),
+        (1300, 1),
+        (1301, 2),
+        (2000, 2),
+        (2300, 2),
+        (2301, 3),
+        (12_300, 12),
+        (12_301, 13),
+    ],
 )
 def test_a_begun_kilogram_counts_beyond_three_hundred_grams(weight, kilograms):
     assert charged_kilograms(JNE, weight) == kilograms
@@ -67,7 +78,9 @@ def test_the_charged_weight_covers_all_but_the_tolerance(courier, weight, packed
 
 @given(couriers, grams, some.integers(min_value=0, max_value=10_000), packages, packages)
 def test_more_goods_never_weigh_less(courier, weight, more, packed, further):
-    assert charged_kilograms(courier, weight + more, packed + further) >= charged_kilograms(courier, weight, packed)
+    assert charged_kilograms(courier, weight + more, packed + further) >= charged_kilograms(
+        courier, weight, packed
+    )
 
 
 @given(some.integers(0, 998), grams, packages)
