@@ -3,5 +3,9 @@
 from django.urls import path
 
 from orders import views
+from orders.payments.views import pay
 
-urlpatterns = [path("pesanan/<slug:number>/<str:token>/", views.order_page, name="order")]
+urlpatterns = [
+    path("pesanan/<slug:number>/<str:token>/", views.order_page, name="order"),
+    path("pesanan/<slug:number>/<str:token>/bayar/", pay, name="order-pay"),
+]

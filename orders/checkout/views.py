@@ -11,12 +11,14 @@ from django.views.decorators.http import require_http_methods
 
 from orders.addresses.forms import AddressForm, ContactForm
 from orders.basket.parcels import parcels_of, problems_of
-from orders.basket.views import show_count
+from orders.basket.middleware import forget
 from orders.checkout.exceptions import AlreadyPlaced, PlacingRefused
 from orders.checkout.fingerprint import fingerprint_of
 from orders.checkout.placing import place, total_of
 from orders.checkout.progress import Progress, key_of, options_for, plans_for
 from orders.models import Order
+from orders.payments.exceptions import PaymentNotStarted
+from orders.payments.workflow import open_attempt_of, start
 
 NOTE_LENGTH = 300
 PLACED = "order_placed"
@@ -153,6 +155,5 @@ def _place(request, plans, progress):
         order = Order.objects.get(basket=request.basket.pk)
     progress.forget()
     request.session[PLACED] = order.pk
-    response = redirect(order)
-    show_count(response, None)
-    return response
+    forget(request)
+    return redirect(order)
