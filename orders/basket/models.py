@@ -1,13 +1,21 @@
 """Oscar's basket, read in a fixed number of queries however many lines it has."""
 
-from django.db import models
-from django.db.models import Prefetch
+from django.db import models, transaction
+from django.db.models import Prefetch, Q, Sum
 from django.utils.translation import gettext_lazy as _
 from oscar.apps.basket.abstract_models import AbstractBasket, AbstractLine
 from oscar.core.loading import get_model
 
 
 class Basket(AbstractBasket):
+    class Meta(AbstractBasket.Meta):
+        constraints = [
+            # Two requests of one buyer at the same moment would otherwise make two baskets.
+            models.UniqueConstraint(
+                fields=["owner"], condition=Q(status=AbstractBasket.OPEN), name="basket_one_open_an_owner"
+            ),
+        ]
+
     def all_lines(self):
         """Lines with product, UPT, price and picture joined. Oscar's own asks again for every line."""
         if self.pk is None:
@@ -15,11 +23,33 @@ class Basket(AbstractBasket):
         if self._lines is None:
             pictures = get_model("catalogue", "ProductImage").objects.filter(display_order=0)
             self._lines = (
-                self.lines.select_related("product__product_class", "product__upt__regency", "stockrecord__partner")
-                .prefetch_related("attributes", Prefetch("product__images", pictures, to_attr="card_pictures"))
+                self.lines.select_related(
+                    "product__product_class", "product__upt__regency", "stockrecord__partner"
+                )
+                .prefetch_related(
+                    "attributes", Prefetch("product__images", pictures, to_attr="card_pictures")
+                )
                 .order_by(self._meta.pk.name)
             )
         return self._lines
+
+    def count_pieces(self):
+        return self.lines.aggregate(pieces=Sum("quantity", default=0))["pieces"] if self.pk else 0
+
+    @transaction.atomic
+    def take_over(self, other):
+        """Join another basket into this one; returns the products of which there is less than was wanted.
+
+        Of a product in both, the larger number counts; nothing exceeds what there is.
+        """
+        self.merge(other, add_quantities=False)
+        capped = []
+        for line in self.all_lines():
+            if 0 < line.stockrecord.available < line.quantity:
+                line.quantity = line.stockrecord.available
+                line.save(update_fields=["quantity"])
+                capped.append(line.product)
+        return capped
 
 
 class Line(AbstractLine):
@@ -28,7 +58,7 @@ class Line(AbstractLine):
 
     class Meta(AbstractLine.Meta):
         constraints = [
-            models.CheckConstraint(condition=models.Q(quantity__gt=0), name="basket_line_has_pieces"),
+            models.CheckConstraint(condition=Q(quantity__gt=0), name="basket_line_has_pieces"),
         ]
 
 

@@ -27,6 +27,12 @@ class BasketLine:
         return self.price * self.quantity
 
     @property
+    def former_price(self):
+        """The price when it was put in, if that was another one."""
+        before = self.line.price_incl_tax
+        return int(before) if before is not None and int(before) != self.price else None
+
+    @property
     def picture(self):
         pictures = self.product.card_pictures
         return pictures[0] if pictures else None
@@ -39,9 +45,22 @@ class BasketParcel:
     lines: list[BasketLine] = field(default_factory=list)
 
     @property
+    def key(self) -> str:
+        """Names the parcel in forms and in the session."""
+        return f"{self.upt.pk}-{self.kind}"
+
+    @property
+    def promise(self):
+        """The promise of its slowest line, for which the others wait."""
+        return max((line.promise for line in self.lines), key=lambda promise: promise.ships_on)
+
+    @property
+    def pieces(self):
+        return sum(line.quantity for line in self.lines)
+
+    @property
     def ships_on(self) -> date:
-        """The day on which the last of its lines is ready."""
-        return max(line.promise.ships_on for line in self.lines)
+        return self.promise.ships_on
 
     @property
     def subtotal(self):
@@ -55,7 +74,9 @@ def parcels_of(basket) -> list[BasketParcel]:
     for line in basket.all_lines():
         shown = _shown(line, now)
         key = (line.product.upt_id, line.product.availability)
-        parcel = parcels.setdefault(key, BasketParcel(line.product.upt, Availability(line.product.availability)))
+        parcel = parcels.setdefault(
+            key, BasketParcel(line.product.upt, Availability(line.product.availability))
+        )
         parcel.lines.append(shown)
     return list(parcels.values())
 
@@ -67,13 +88,17 @@ def problems_of(parcels) -> list[str]:
 def _shown(line, now):
     product, stock = line.product, line.stockrecord
     promise = promise_of(product, available=stock.available, at=now)
-    return BasketLine(line, product, line.quantity, int(stock.price or 0), promise, _problem(line, product, stock))
+    return BasketLine(
+        line, product, line.quantity, int(stock.price or 0), promise, _problem(line, product, stock)
+    )
 
 
 def _problem(line, product, stock):
     """Why this line cannot be ordered as it stands, in words; empty if it can."""
     if not (product.is_public and product.upt.is_active and stock.price):
-        return _("“%(name)s” tidak dijual lagi. Hapus dari keranjang untuk melanjutkan.") % {"name": product.name}
+        return _("“%(name)s” tidak dijual lagi. Hapus dari keranjang untuk melanjutkan.") % {
+            "name": product.name
+        }
     if stock.available <= 0:
         return _("“%(name)s” sedang habis. Hapus dari keranjang untuk melanjutkan.") % {"name": product.name}
     if line.quantity > stock.available:

@@ -15,6 +15,8 @@ def is_same_origin(request) -> bool:
     sender = request.headers.get("Origin") or request.headers.get("Referer")
     if not sender:
         return False
-    own = "https" if request.is_secure() else "http", request.get_host()
-    sent_from = urlsplit(sender)
-    return (sent_from.scheme, sent_from.netloc) == own
+    try:
+        sent_from = urlsplit(sender)
+    except ValueError:
+        return False
+    return (sent_from.scheme, sent_from.netloc) == (request.scheme, request.get_host())

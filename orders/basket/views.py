@@ -3,8 +3,7 @@
 from functools import wraps
 
 from django.contrib import messages
-from django.db.models import Sum
-from django.http import HttpResponseForbidden
+from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -17,34 +16,22 @@ from orders.basket.models import Line
 from orders.basket.parcels import parcels_of, problems_of
 from orders.basket.same_origin import is_same_origin
 
-COUNT_COOKIE = "keranjang_jumlah"
 REMOVED = "basket_removed"
 
 
 def changes_basket(view):
-    """For POSTs from pages without a token: checks the origin, then goes to the basket and renews the number shown."""
+    """For POSTs from pages without a token: checks where they come from, and leads to the basket afterwards."""
 
     @csrf_exempt
     @require_POST
     @wraps(view)
     def guarded(request, *args, **kwargs):
         if not is_same_origin(request):
-            return HttpResponseForbidden(_("Permintaan ini tidak berasal dari toko kami."))
+            raise PermissionDenied(_("Permintaan ini tidak berasal dari toko kami."))
         view(request, *args, **kwargs)
-        response = redirect("basket:summary")
-        show_count(response, request.basket)
-        return response
+        return redirect("basket:summary")
 
     return guarded
-
-
-def show_count(response, basket):
-    """Write the number of pieces (none: no basket) where scripts of cacheable pages find it; it is never trusted."""
-    count = basket.lines.aggregate(pieces=Sum("quantity"))["pieces"] if basket and basket.pk else 0
-    if count:
-        response.set_cookie(COUNT_COOKIE, count, max_age=30 * 24 * 60 * 60, samesite="Lax")
-    else:
-        response.delete_cookie(COUNT_COOKIE, samesite="Lax")
 
 
 @never_cache
@@ -78,7 +65,9 @@ def update(request, line_id):
     if not form.is_valid():
         return _tell(request, form)
     line.quantity = form.cleaned_data["quantity"]
-    line.save(update_fields=["quantity"])
+    line.price_incl_tax = line.price_excl_tax = line.stockrecord.price
+    line.save(update_fields=["quantity", "price_incl_tax", "price_excl_tax"])
+    messages.success(request, _("Jumlah “%(name)s” diubah.") % {"name": line.product.name})
 
 
 @changes_basket
@@ -86,7 +75,11 @@ def remove(request, line_id):
     """Take a line out; the basket page then offers, once, to put it back."""
     line = _own_line(request, line_id)
     line.delete()
-    request.session[REMOVED] = {"product": line.product_id, "quantity": line.quantity, "name": line.product.name}
+    request.session[REMOVED] = {
+        "product": line.product_id,
+        "quantity": line.quantity,
+        "name": line.product.name,
+    }
 
 
 def _own_line(request, line_id):

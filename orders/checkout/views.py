@@ -10,6 +10,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from orders.addresses.forms import AddressForm, ContactForm
+from orders.basket.middleware import forget
 from orders.basket.parcels import parcels_of, problems_of
 from orders.basket.middleware import forget
 from orders.checkout.exceptions import AlreadyPlaced, PlacingRefused

@@ -41,10 +41,15 @@ def test_bread_never_waits_for_cloth_of_the_same_upt(client):
     put(client, cloth)
     put(client, bread)
 
-    assert [parcel.kind for parcel in client.get("/keranjang/").context["parcels"]] == ["ready", "daily_batch"]
+    assert [parcel.kind for parcel in client.get("/keranjang/").context["parcels"]] == [
+        "ready",
+        "daily_batch",
+    ]
 
 
-@pytest.mark.parametrize("quantity", ["0", "-1", "1000000000", "999999999999999999999", "abc", "", "1.5", "\x00"])
+@pytest.mark.parametrize(
+    "quantity", ["0", "-1", "1000000000", "999999999999999999999", "abc", "", "1.5", "\x00"]
+)
 def test_an_impossible_quantity_is_told_and_changes_nothing(client, quantity):
     product = ProductFactory(stock=3)
     put(client, product)
@@ -66,7 +71,9 @@ def test_more_than_there_is_cannot_be_put_in_bit_by_bit(client):
     assert in_basket(client) == [(product.pk, 3)]
 
 
-@pytest.mark.parametrize("headers", [{"Sec-Fetch-Site": "cross-site"}, {"Origin": "https://evil.example"}, {}])
+@pytest.mark.parametrize(
+    "headers", [{"Sec-Fetch-Site": "cross-site"}, {"Origin": "https://evil.example"}, {}]
+)
 def test_another_site_cannot_fill_the_basket(client, headers):
     assert put(client, ProductFactory(), headers=headers).status_code == 403
     assert not Basket.objects.exists()
@@ -91,7 +98,10 @@ def test_a_strangers_line_is_not_found(client):
     client.cookies.clear()
 
     assert client.post(reverse("basket:remove", args=[line.pk]), headers=OURS).status_code == 404
-    assert client.post(reverse("basket:update", args=[line.pk]), {"quantity": 5}, headers=OURS).status_code == 404
+    assert (
+        client.post(reverse("basket:update", args=[line.pk]), {"quantity": 5}, headers=OURS).status_code
+        == 404
+    )
     assert Basket.objects.get().lines.get().quantity == 1
 
 
@@ -104,7 +114,10 @@ def test_what_was_withdrawn_or_sold_since_is_named(client):
 
     problems = client.get("/keranjang/").context["problems"]
 
-    assert [name in text for name, text in zip((withdrawn.name, sold.name), problems, strict=True)] == [True, True]
+    assert [name in text for name, text in zip((withdrawn.name, sold.name), problems, strict=True)] == [
+        True,
+        True,
+    ]
     assert "tinggal 1" in problems[1]
 
 
@@ -118,7 +131,9 @@ def test_the_basket_survives_logging_in(client):
 
 
 @pytest.mark.parametrize("lines", [3, 10])
-def test_the_page_asks_at_most_twelve_questions_however_long_it_is(client, lines, django_assert_max_num_queries):
+def test_the_page_asks_at_most_twelve_questions_however_long_it_is(
+    client, lines, django_assert_max_num_queries
+):
     for _line in range(lines):
         put(client, ProductFactory())
 

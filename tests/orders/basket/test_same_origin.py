@@ -16,6 +16,7 @@ from orders.basket.same_origin import is_same_origin
         ({"Origin": "null"}, False),
         ({"Referer": "http://testserver/produk/songket-1/"}, True),
         ({"Referer": "http://evil.example/?http://testserver/"}, False),
+        ({"Origin": "http://[testserver"}, False),
         ({}, False),
     ],
 )
