@@ -27,7 +27,7 @@ def _load_tariffs():
     return sum(load_tariffs().values()) - before
 
 
-# In order: what comes later points to what came before. Each adds what is missing and returns how many rows it added.
+# In order, as the later point to the earlier. Each adds what is missing and returns how many rows it added.
 STEPS = [
     ("wilayah", regions.load),
     ("UPT", upts.load),
@@ -46,7 +46,9 @@ LOCK = 7_420_260_101
 
 
 class Command(BaseCommand):
-    help = "Loads the demo data. Adds what is missing and changes nothing else: safe to run again, or after an interruption."
+    help = (
+        "Loads the demo data: adds what is missing, changes nothing else. Safe to run again or to interrupt."
+    )
 
     def handle(self, **options):
         if not settings.DEMO_SITE:
