@@ -33,6 +33,23 @@ def move(stockrecord, quantity, *, reason, actor=None, note="", order_number="")
 
 
 @transaction.atomic
+def open_records(records):
+    """Create many stock records at once, each with the opening movement that its `num_in_stock` asks for."""
+    created = StockRecord.objects.bulk_create(records)
+    StockMovement.objects.bulk_create(
+        StockMovement(
+            stockrecord=record,
+            quantity=record.num_in_stock,
+            balance=record.num_in_stock,
+            reason=StockMovement.Reason.OPENING,
+        )
+        for record in created
+        if record.num_in_stock
+    )
+    return created
+
+
+@transaction.atomic
 def set_level(stockrecord, level, *, reason, actor=None, note=""):
     """Set what is on hand to `level` pieces; returns the movement, or None when nothing changed."""
     locked = StockRecord.objects.select_for_update().get(pk=stockrecord.pk)

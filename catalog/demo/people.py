@@ -47,7 +47,7 @@ def load():
 
 
 def password() -> str:
-    """What all of them log in with: known to everybody on a local installation, else a secret of the installation."""
+    """What all of them log in with: no secret on a local installation, made from its secret on any other."""
     if settings.IS_LOCAL:
         return "sicantik-contoh"
     return f"contoh-{salted_hmac('catalog.demo.people', 'password').hexdigest()[:20]}"

@@ -9,7 +9,7 @@ from oscar.core.loading import get_model
 from catalog.demo.files import items, listed, number, rows, yes
 from catalog.models import Availability, Category, Halal, Product, Publication
 from upt_accounts import stock
-from upt_accounts.models import Partner, StockMovement, StockRecord, Workshop
+from upt_accounts.models import Partner, StockRecord, Workshop
 
 # Working days ahead for which a workshop takes orders, and what it takes of one product at most.
 OPEN_DAYS = 20
@@ -111,18 +111,20 @@ def _hang_on_categories(missing, products):
 
 
 def _open_stock(missing, products):
-    records = StockRecord.objects.bulk_create(
-        StockRecord(product=product, partner=product.upt, partner_sku=row["sku"], price=int(row["price_idr"]))
+    stock.open_records(
+        StockRecord(
+            product=product,
+            partner=product.upt,
+            partner_sku=row["sku"],
+            price=int(row["price_idr"]),
+            num_in_stock=opening_pieces(row, product),
+        )
         for row, product in zip(missing, products, strict=True)
     )
-    for row, record in zip(missing, records, strict=True):
-        pieces = opening_pieces(row, record.product)
-        if pieces:
-            stock.move(record, pieces, reason=StockMovement.Reason.OPENING)
 
 
 def opening_pieces(row, product):
-    """What may be promised on the first day: pieces on the shelf, today's batch, or the orders a workshop takes on."""
+    """What may be promised on the first day: pieces on the shelf, today's batch, orders a workshop takes."""
     if product.availability == Availability.DAILY_BATCH:
         return product.daily_capacity
     pieces = int(row["stock"])
