@@ -4,6 +4,7 @@ What exists stays as staff have left it; only what is missing is added. Regions 
 """
 
 import csv
+from dataclasses import replace
 from itertools import product as pairs
 from pathlib import Path
 
@@ -74,20 +75,24 @@ def _between_provinces(services, routes):
 
 
 def _to_remote_regencies(services, routes):
-    """Islands and highlands off the main routes cost more and take longer than their province."""
+    """Islands and highlands off the main routes: two couriers go there, for more money and in more days."""
     remote = [row["regency_code"] for row in _read("remote_regencies.csv")]
     regencies = Regency.objects.in_bulk(remote)
-    for code, route, regency in pairs(TO_REMOTE_PLACES, routes, regencies.values()):
-        price = SERVICES[code](route) if regency.province_id == route.destination.province_code else None
+    for (code, price_of), route, regency in pairs(SERVICES.items(), routes, regencies.values()):
+        price = price_of(route) if regency.province_id == route.destination.province_code else None
         if price:
-            dear = Price(
-                rounded(price.first * 1.6),
-                rounded(price.further * 1.6),
-                price.min_days + 2,
-                price.max_days + 5,
-                20,
-            )
-            yield _row(services[code], route, dear, destination_regency=regency)
+            remote_price = _off_the_route(price) if code in TO_REMOTE_PLACES else replace(price, max_kg=0)
+            yield _row(services[code], route, remote_price, destination_regency=regency)
+
+
+def _off_the_route(price):
+    return Price(
+        first=rounded(price.first * 1.6),
+        further=rounded(price.further * 1.6),
+        min_days=price.min_days + 2,
+        max_days=price.max_days + 5,
+        max_kg=20,
+    )
 
 
 def _within_towns(services, routes):

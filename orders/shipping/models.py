@@ -80,6 +80,7 @@ class Tariff(models.Model):
     """What one service asks between two places (rupiah), and how long it takes (days).
 
     A place is a province, or one regency of it, which then wins over its province. No row: not served.
+    `max_kg` 0 closes a regency that its province's row would serve.
     The first `Courier.min_kg` kilograms cost `first_price`, each further kilogram `further_price`.
     """
 

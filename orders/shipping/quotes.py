@@ -152,7 +152,8 @@ def _tariffs(upts, place):
 def _options(group, place, tariffs, pickups):
     lines = list(group.lines)
     kinds = allowed_kinds([line.product for line in lines])
-    carried = [row for row in _rows_of(group.upt, place, tariffs) if row.service.kind in kinds]
+    open_rows = (row for row in _rows_of(group.upt, place, tariffs) if row.max_kg != 0)
+    carried = [row for row in open_rows if row.service.kind in kinds]
     sent = [option for row in carried if (option := _send(row, lines, kinds))]
     sent.sort(key=lambda option: (option.charge, option.max_days, option.service.position))
     fetched = [_fetch(service, group.upt) for service in pickups if group.upt.pickup_place]

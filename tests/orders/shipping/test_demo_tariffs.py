@@ -112,6 +112,7 @@ def test_an_island_off_the_route_costs_more_than_its_province(upt):
 
     assert mentawai.charge > padang.charge
     assert mentawai.max_days > padang.max_days
+    assert kinds_to(upt, "13.09") == ["pos-reguler", "jne-reg", "ambil-di-toko"]
 
 
 def test_every_price_is_in_whole_steps_of_five_hundred(upt):

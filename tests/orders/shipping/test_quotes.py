@@ -149,6 +149,20 @@ def test_a_regency_wins_over_its_province(upt, palembang, ogan_ilir):
     assert [option.charge for option in send(product, ogan_ilir)] == [16_000]
 
 
+def test_a_regency_can_be_closed_that_its_province_would_serve(upt, palembang, ogan_ilir):
+    TariffFactory()
+    TariffFactory(destination_regency=ogan_ilir.regency, max_kg=0)
+    product = ProductFactory(upt=upt, title="Kain")
+
+    options = send(product, ogan_ilir)
+
+    assert options == []
+    assert options.reason == (
+        "Kain belum dapat dikirim: tidak ada kurir dari Kota Palembang ke Kabupaten Ogan Ilir."
+    )
+    assert len(send(product, palembang)) == 1
+
+
 def test_the_rows_of_another_regency_do_not_count(upt, palembang, ogan_ilir):
     TariffFactory(first_price=18_000)
     TariffFactory(first_price=5_000, destination_regency=ogan_ilir.regency)
