@@ -86,6 +86,8 @@ if env("AWS_STORAGE_BUCKET_NAME", default=""):
     AWS_SECRET_ACCESS_KEY = env("AWS_SECRET_ACCESS_KEY", default=None)
     AWS_QUERYSTRING_AUTH = False
     AWS_S3_FILE_OVERWRITE = False
+    # A picture's name follows from its content.
+    AWS_S3_OBJECT_PARAMETERS = {"CacheControl": "public, max-age=31536000, immutable"}
 
 # --- Parts -----------------------------------------------------------------------------------------------------------
 INSTALLED_APPS = [

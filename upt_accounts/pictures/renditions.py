@@ -1,12 +1,15 @@
 """The smaller copies of a picture that pages show. Slow: only the worker makes them."""
 
 import io
+import mimetypes
 from dataclasses import dataclass
 
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from PIL import Image
 
+# S3 is told the type by the ending; Python knows WebP only on machines that have a list of their own.
+mimetypes.add_type("image/webp", ".webp")
 # A card shows this width to most visitors: made first, and squeezed to a budget.
 CARD_WIDTH = 360
 CARD_BUDGET = 12 * 1024
