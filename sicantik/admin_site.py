@@ -6,6 +6,7 @@ from django.contrib.auth.views import LogoutView, redirect_to_login
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.decorators import method_decorator
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from unfold.sites import UnfoldAdminSite
@@ -33,7 +34,7 @@ class ShopAdminSite(UnfoldAdminSite):
     def admin_view(self, view, cacheable=False):
         return csp_update(ADMIN_CSP)(super().admin_view(view, cacheable))
 
-    @never_cache
+    @method_decorator(never_cache)
     def login(self, request, extra_context=None):
         """Lead to the shop's login, or say plainly that this account does not work here."""
         if self.has_permission(request):

@@ -1,0 +1,240 @@
+"""Products: what a petugas lists, describes, publishes and withdraws."""
+
+from django.contrib import admin, messages
+from django.db.models import F, Prefetch, Q
+from django.http import HttpResponseNotAllowed
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from unfold.decorators import display
+
+from catalog.admin.pictures import PictureInline, chosen_main, put_in_order
+from catalog.admin.product_form import ProductForm
+from catalog.models import Product, ProductImage, Publication
+from catalog.publication import PublicationRefused, missing, publish, withdraw
+from catalog.shelf import put_on_shelf, set_price
+from catalog.templatetags.money import rupiah
+from upt_accounts import access, stock
+from upt_accounts.admin.scoped import ScopedAdmin, UptFilter
+from upt_accounts.models import StockMovement
+from upt_accounts.states.machine import TransitionRefused
+
+LOW = 3
+
+
+class StockFilter(admin.SimpleListFilter):
+    title = gettext_lazy("Persediaan")
+    parameter_name = "stok"
+
+    def lookups(self, request, model_admin):
+        return [("menipis", _("Menipis")), ("habis", _("Habis"))]
+
+    def queryset(self, request, queryset):
+        if self.value() == "habis":
+            return queryset.filter(available__lte=0)
+        return queryset.filter(available__lte=LOW) if self.value() == "menipis" else queryset
+
+
+@admin.register(Product)
+class ProductAdmin(ScopedAdmin):
+    form = ProductForm
+    inlines = [PictureInline]
+    change_form_template = "admin/catalogue/product/change_form.html"
+    list_display = ["shown_title", "shown_price", "shown_stock", "shown_publication", "availability", "upt"]
+    list_filter = ["publication", StockFilter, "availability", UptFilter]
+    search_fields = ["title", "stockrecords__partner_sku"]
+    search_help_text = gettext_lazy("Cari nama atau kode barang")
+    ordering = ["-date_updated", "-pk"]
+    actions = ["publish_chosen", "withdraw_chosen"]
+    warn_unsaved_form = True
+    conditional_fields = {
+        "lead_time_days": "availability == 'made_to_order'",
+        "daily_capacity": "availability == 'daily_batch'",
+        "reason": "true",
+    }
+
+    # --- What is listed ------------------------------------------------------------------------------------------
+    def get_queryset(self, request):
+        card = ProductImage.objects.filter(display_order=0)
+        return (
+            super()
+            .get_queryset(request)
+            .priced()
+            .select_related("upt", "product_class")
+            .prefetch_related(Prefetch("images", card, to_attr="card_pictures"))
+        )
+
+    def get_list_display(self, request):
+        """Who works in one UPT need not read its name on every row."""
+        columns = super().get_list_display(request)
+        alone = len(access.of_request(request).upts) == 1 and len(access.of_request(request).places) == 1
+        return [name for name in columns if name != "upt"] if alone else columns
+
+    @display(description=gettext_lazy("Nama"), header=True, ordering="title")
+    def shown_title(self, product):
+        picture = product.card_pictures[0] if product.card_pictures else None
+        return [product.title, None, None, {"path": picture.original.url, "squared": True, "width": 40, "height": 48}] if picture else [product.title, None]
+
+    @display(description=gettext_lazy("Harga"), ordering="price")
+    def shown_price(self, product):
+        return rupiah(product.price) or _("belum ada")
+
+    @display(description=gettext_lazy("Tersedia"), ordering="available", label={"habis": "danger", "menipis": "warning"})
+    def shown_stock(self, product):
+        left = product.available or 0
+        if left <= 0:
+            return "habis", _("Habis")
+        return ("menipis", _("Sisa %(count)d") % {"count": left}) if left <= LOW else ("cukup", str(left))
+
+    @display(
+        description=gettext_lazy("Penerbitan"),
+        ordering="publication",
+        label={Publication.PUBLISHED: "success", Publication.RETURNED: "warning", Publication.WITHDRAWN: "warning"},
+    )
+    def shown_publication(self, product):
+        return product.publication, product.get_publication_display()
+
+    # --- The form ------------------------------------------------------------------------------------------------
+    def get_fieldsets(self, request, obj=None):
+        stock_fields = ["price", "pieces", "reason"] if obj else ["price", "pieces"]
+        goods = ["title", "category", "workshop", "description"]
+        return [
+            (_("Barang"), {"fields": goods if obj else ["upt", *goods]}),
+            (_("Harga dan stok"), {"fields": stock_fields}),
+            (
+                _("Ketersediaan dan pengiriman"),
+                {"fields": ["availability", "lead_time_days", "daily_capacity", "weight_grams", "ship_scope"]},
+            ),
+            (
+                _("Makanan dan minuman"),
+                {
+                    "fields": [
+                        "is_food",
+                        "ingredients",
+                        "allergens",
+                        ("net_weight", "shelf_life_days"),
+                        "storage",
+                        "pirt_number",
+                        "halal",
+                    ],
+                    "classes": ["collapse"] if obj and not obj.is_food else [],
+                },
+            ),
+            (
+                _("Keterangan tambahan"),
+                {
+                    "fields": [
+                        "materials",
+                        "technique",
+                        "motif",
+                        "dimensions",
+                        "care",
+                        ("package_length_cm", "package_width_cm", "package_height_cm"),
+                        "maker_initials",
+                        "material_cost",
+                        "title_en",
+                        "description_en",
+                    ],
+                    "classes": ["collapse"],
+                },
+            ),
+        ]
+
+    def get_form(self, request, obj=None, change=False, **kwargs):
+        form = super().get_form(request, obj, change, **kwargs)
+        upt = form.base_fields.get("upt")
+        if upt and len(access.of_request(request).upts) == 1:
+            upt.empty_label = None
+        return form
+
+    def get_changeform_initial_data(self, request):
+        return {}
+
+    def save_model(self, request, obj, form, change):
+        """The product, its price and what is on hand, in the transaction of the page."""
+        if not obj.is_public and "title" in form.changed_data:
+            obj.slug = ""
+        super().save_model(request, obj, form, change)
+        price, pieces = form.cleaned_data["price"], form.cleaned_data["pieces"]
+        if form.record is None:
+            put_on_shelf(obj, price=price, pieces=pieces, actor=request.user)
+            return
+        set_price(form.record, price)
+        if form.changes_stock:
+            reason = form.cleaned_data["reason"] or StockMovement.Reason.COUNTED
+            stock.set_level(form.record, pieces, reason=reason, actor=request.user)
+
+    def save_related(self, request, form, formsets, change):
+        super().save_related(request, form, formsets, change)
+        product, category = form.instance, form.cleaned_data["category"]
+        product.categories.set([category] if category else [])
+        put_in_order(product, main=chosen_main(formsets[0]))
+
+    def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
+        if context["errors"] and request.FILES:
+            messages.warning(request, _("Pilih lagi fotonya: peramban tidak menyimpan foto saat ada isian yang keliru."))
+        may_write = obj and self.has_change_permission(request, obj)
+        context |= {
+            "missing": missing(obj) if may_write and not obj.is_public else [],
+            "show_save_and_add_another": False,
+            "show_save_and_continue": False,
+            "may_publish": not obj or (may_write and not obj.is_public),
+            "may_withdraw": may_write and obj.is_public,
+        }
+        return super().render_change_form(request, context, add, change, form_url, obj)
+
+    # --- Publishing ----------------------------------------------------------------------------------------------
+    def response_add(self, request, obj, post_url_continue=None):
+        return self._after_saving(request, obj) or super().response_add(request, obj, post_url_continue)
+
+    def response_change(self, request, obj):
+        return self._after_saving(request, obj) or super().response_change(request, obj)
+
+    def _after_saving(self, request, product):
+        if "_publish" not in request.POST:
+            return None
+        self._publish_and_tell(request, product)
+        return redirect("admin:catalogue_product_change", product.pk)
+
+    def _publish_and_tell(self, request, product):
+        try:
+            publish(product, actor=request.user)
+        except PublicationRefused as refusal:
+            text = _("“%(title)s” disimpan, tetapi belum dapat terbit: %(missing)s")
+            messages.warning(request, text % {"title": product.title, "missing": " ".join(refusal.missing)})
+        except TransitionRefused as refusal:
+            messages.error(request, str(refusal))
+        else:
+            messages.success(request, _("“%(title)s” sudah terbit di toko.") % {"title": product.title})
+
+    @admin.action(description=gettext_lazy("Terbitkan"), permissions=["change"])
+    def publish_chosen(self, request, queryset):
+        for product in self._changeable(request, queryset):
+            self._publish_and_tell(request, product)
+
+    @admin.action(description=gettext_lazy("Tarik dari toko"), permissions=["change"])
+    def withdraw_chosen(self, request, queryset):
+        for product in self._changeable(request, queryset):
+            self._withdraw_and_tell(request, product)
+
+    def _changeable(self, request, queryset):
+        return access.of_request(request).rows(access.CHANGE, queryset)
+
+    def _withdraw_and_tell(self, request, product):
+        try:
+            withdraw(product, actor=request.user)
+        except TransitionRefused as refusal:
+            messages.error(request, f"{product.title}: {refusal}")
+        else:
+            messages.success(request, _("“%(title)s” ditarik dari toko.") % {"title": product.title})
+
+    def get_custom_urls(self):
+        return (("<path:object_id>/tarik/", "catalogue_product_withdraw", self.withdraw_view),)
+
+    def withdraw_view(self, request, object_id, **kwargs):
+        if request.method != "POST":
+            return HttpResponseNotAllowed(["POST"])
+        product = self.row_or_404(request, object_id, access.CHANGE)
+        self._withdraw_and_tell(request, product)
+        return redirect("admin:catalogue_product_change", product.pk)
