@@ -251,6 +251,10 @@ SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = LANGUAGE_COOKIE_SAMESITE = "Lax
 X_FRAME_OPTIONS = "DENY"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 _media_origin = [f"https://{AWS_S3_CUSTOM_DOMAIN}"] if globals().get("AWS_S3_CUSTOM_DOMAIN") else []  # noqa: F405
+# A form that is answered with a redirect to Midtrans counts as one sent there.
+_payment_page = "https://app.midtrans.com" if MIDTRANS_IS_PRODUCTION else "https://app.sandbox.midtrans.com"
+if MIDTRANS_SNAP_BASE_URL:
+    _payment_page = "{0.scheme}://{0.netloc}".format(urlsplit(MIDTRANS_SNAP_BASE_URL))
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [NONE],
@@ -262,7 +266,7 @@ CONTENT_SECURITY_POLICY = {
         "manifest-src": [SELF],
         "base-uri": [NONE],
         "frame-ancestors": [NONE],
-        "form-action": [SELF],
+        "form-action": [SELF, _payment_page],
     }
 }
 

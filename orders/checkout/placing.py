@@ -81,22 +81,29 @@ def _close(basket):
 
 def _reserve(plans):
     """Take the pieces, in one order of rows for everybody, and make sure that they still cost what was shown."""
-    lines = sorted((line for plan in plans for line in plan.parcel.lines), key=lambda line: line.line.stockrecord_id)
+    lines = sorted(
+        (line for plan in plans for line in plan.parcel.lines), key=lambda line: line.line.stockrecord_id
+    )
     for line in lines:
         try:
             line.line.stockrecord.allocate(line.quantity)
         except UnableToPlaceOrder as error:
             raise PlacingRefused(
-                _("“%(name)s” baru saja dibeli orang lain, sisanya tidak cukup.") % {"name": line.product.name}
+                _("“%(name)s” baru saja dibeli orang lain, sisanya tidak cukup.")
+                % {"name": line.product.name}
             ) from error
     # The rows are ours until the end of the transaction: what is read now is what will be charged.
-    stock = StockRecord.objects.select_related("product__upt").in_bulk([line.line.stockrecord_id for line in lines])
+    stock = StockRecord.objects.select_related("product__upt").in_bulk(
+        [line.line.stockrecord_id for line in lines]
+    )
     for line in lines:
         now = stock[line.line.stockrecord_id]
         if not (now.product.is_public and now.product.upt.is_active):
             raise PlacingRefused(_("“%(name)s” tidak dijual lagi.") % {"name": line.product.name})
         if now.price != line.price:
-            raise PlacingRefused(_("Harga “%(name)s” baru saja berubah. Periksa lagi.") % {"name": line.product.name})
+            raise PlacingRefused(
+                _("Harga “%(name)s” baru saja berubah. Periksa lagi.") % {"name": line.product.name}
+            )
 
 
 def _write_order(basket, plans, contact, address, language, user):

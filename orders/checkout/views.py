@@ -12,7 +12,6 @@ from django.views.decorators.http import require_http_methods
 from orders.addresses.forms import AddressForm, ContactForm
 from orders.basket.middleware import forget
 from orders.basket.parcels import parcels_of, problems_of
-from orders.basket.middleware import forget
 from orders.checkout.exceptions import AlreadyPlaced, PlacingRefused
 from orders.checkout.fingerprint import fingerprint_of
 from orders.checkout.placing import place, total_of
@@ -47,7 +46,9 @@ def _after_an_empty_basket(request):
     order = Order.objects.filter(pk=request.session.get(PLACED)).first()
     if order:
         return redirect(order)
-    messages.error(request, _("Keranjang Anda kosong atau sesinya sudah berakhir. Pilih barangnya sekali lagi."))
+    messages.error(
+        request, _("Keranjang Anda kosong atau sesinya sudah berakhir. Pilih barangnya sekali lagi.")
+    )
     return redirect("basket:summary")
 
 
@@ -74,11 +75,17 @@ def _first_forms(request, progress):
     contact = progress.data.get("contact") or (
         ContactForm.initial_from(request.user) if request.user.is_authenticated else {}
     )
-    return ContactForm(prefix="kontak", initial=contact), AddressForm(initial=progress.data.get("address", {}))
+    return ContactForm(prefix="kontak", initial=contact), AddressForm(
+        initial=progress.data.get("address", {})
+    )
 
 
 def _address_page(request, contact_form, address_form):
-    context = {"contact_form": contact_form, "address_form": address_form, "forms": [contact_form, address_form]}
+    context = {
+        "contact_form": contact_form,
+        "address_form": address_form,
+        "forms": [contact_form, address_form],
+    }
     return render(request, "checkout/address.html", context)
 
 
@@ -92,9 +99,16 @@ def shipping(request, parcels, progress):
         keys = [key_of(parcel) for parcel in parcels]
         progress.remember(
             services={key: request.POST.get(f"kirim-{key}", "") for key in keys},
-            notes={key: request.POST.get(f"pesan-{key}", "").replace("\x00", "")[:NOTE_LENGTH].strip() for key in keys},
+            notes={
+                key: request.POST.get(f"pesan-{key}", "").replace("\x00", "")[:NOTE_LENGTH].strip()
+                for key in keys
+            },
         )
-        missing = [parcel for parcel in parcels if options[key_of(parcel)].named(progress.chosen(key_of(parcel))) is None]
+        missing = [
+            parcel
+            for parcel in parcels
+            if options[key_of(parcel)].named(progress.chosen(key_of(parcel))) is None
+        ]
         if not missing:
             return redirect("checkout:review")
     offers = [
@@ -153,8 +167,25 @@ def _place(request, plans, progress):
         messages.error(request, str(refusal))
         return redirect("basket:summary")
     except AlreadyPlaced:
-        order = Order.objects.get(basket=request.basket.pk)
+        return _leave_checkout(request, progress, Order.objects.get(basket=request.basket.pk))
+    _leave_checkout(request, progress, order)
+    return _lead_to_payment(request, order)
+
+
+def _leave_checkout(request, progress, order):
     progress.forget()
     request.session[PLACED] = order.pk
     forget(request)
     return redirect(order)
+
+
+def _lead_to_payment(request, order):
+    """The order is committed: Midtrans may be slow or away now, its page can be asked for again from the order's."""
+    try:
+        return redirect(start(open_attempt_of(order)))
+    except PaymentNotStarted:
+        messages.error(
+            request,
+            _("Halaman bayar belum dapat dibuka. Pesanan Anda sudah tersimpan; coba lagi sebentar lagi."),
+        )
+        return redirect(order)
