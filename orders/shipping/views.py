@@ -17,7 +17,7 @@ def shipping_estimate(request, pk):
     """The whole page, or with the header `X-Fragment: 1` only the list for a page that has the form."""
     product = get_object_or_404(Product.objects.on_sale().select_related("upt__regency__province"), pk=pk)
     form = DestinationForm(request.GET or None)
-    context = {"product": product, "form": form, "regencies": form.places.regencies}
+    context = {"product": product, "form": form}
     if form.is_valid():
         context |= _ways(product, form.place)
     template = "_ways.html" if request.headers.get(FRAGMENT) == "1" else "estimate.html"
