@@ -13,6 +13,7 @@ from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 from oscar.defaults import *  # noqa: F403
 
+from sicantik.admin_look import COLORS as ADMIN_COLORS
 from sicantik.embedded_postgres import database_settings
 
 env = environ.Env()
@@ -100,6 +101,7 @@ INSTALLED_APPS = [
     "django.contrib.postgres",
     "django.contrib.sessions",
     "django.contrib.sites",
+    "django.forms",
     "sicantik.apps.ShopStaticConfig",
     "upt_accounts.users",
     "upt_accounts.states",
@@ -162,6 +164,18 @@ TEMPLATES = [
         },
     }
 ]
+
+# Form widgets may have templates of ours, too.
+FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
+UNFOLD = {
+    "STYLES": ["sicantik.admin_look.tokens", "sicantik.admin_look.stylesheet"],
+    "SITE_ICON": "sicantik.admin_look.mark",
+    "SITE_FAVICONS": [{"rel": "icon", "type": "image/svg+xml", "href": "sicantik.admin_look.mark"}],
+    "BORDER_RADIUS": "8px",
+    "COLORS": ADMIN_COLORS,
+    "SIDEBAR": {"navigation": "sicantik.admin_navigation.navigation"},
+    "DASHBOARD_CALLBACK": "sicantik.admin_start.context",
+}
 
 # --- People ----------------------------------------------------------------------------------------------------------
 AUTH_USER_MODEL = "users.User"
