@@ -3,13 +3,11 @@
 import os
 
 wsgi_app = "sicantik.wsgi"
-bind = f"{os.environ.get('HOST', '127.0.0.1')}:{os.environ.get('PORT', '8000')}"
-workers = int(os.environ.get("WEB_WORKERS", "2"))
+bind = f"127.0.0.1:{os.environ.get('PORT') or 8000}"
+workers = int(os.environ.get("WEB_WORKERS") or 2)
 threads = 4
 # The code is loaded once and shared by all workers: less memory, a faster start.
 preload_app = True
-# Behind a proxy the last client address is the proxy's; what it says about the visitor is believed from there only.
-forwarded_allow_ips = os.environ.get("FORWARDED_ALLOW_IPS", "127.0.0.1")
 timeout = 60
 graceful_timeout = 20
 max_requests = 10_000

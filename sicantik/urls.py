@@ -25,4 +25,5 @@ urlpatterns = [
     path("akun/", account, name="account"),
     path("akun/", include("upt_accounts.users.urls")),
     path("admin/", admin.site.urls),
+    path("", include("sicantik.health")),
 ]

@@ -16,7 +16,7 @@ Over HTTP
 - `shop`: the real gunicorn, 2 processes with threads, on the database that `transactional_db` gives this test: what the
   test commits, the shop sees. `shop.url`, `shop.log` (a path). It runs no worker: call `run_tasks()`.
 - `start_shop(NAME=value, …)`: one more, with other environment variables, for this test only.
-- `simulator`: the Midtrans simulator as a process, where `shop` and the test process look for Midtrans; `simulator.url`.
+- `simulator`: the Midtrans simulator as a process, where `shop` and this process look for Midtrans; `simulator.url`.
 - `start_simulator(NAME=value, …)`: one more, for this test only.
 - Both `shop` and in-process mails use the address of `smtp`.
 

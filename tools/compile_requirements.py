@@ -29,7 +29,9 @@ def compile_one(name):
         check=True,
     )
     target = ROOT / f"{name}.txt"
-    target.write_text(f"# Made by `make requirements`; do not edit.\n{fingerprint(name)}\n{target.read_text()}")
+    target.write_text(
+        f"# Made by `make requirements`; do not edit.\n{fingerprint(name)}\n{target.read_text()}"
+    )
 
 
 def pins(name):

@@ -25,4 +25,6 @@ def test_a_complaint_of_the_browser_is_heard(page, complaints):
     complaints.clear()
 
     assert "console: sesuatu rusak" in heard
-    assert any("request to another host" in complaint or "Refused to connect" in complaint for complaint in heard)
+    assert any(
+        "request to another host" in complaint or "Refused to connect" in complaint for complaint in heard
+    )

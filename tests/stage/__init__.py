@@ -1,1 +1,1 @@
-"""What the tests stand on: a temporary PostgreSQL, servers, a mailbox and a browser. The fixtures are in conftest.py."""
+"""What the tests stand on: a temporary PostgreSQL, servers, a mailbox and a browser. conftest.py gives it out."""

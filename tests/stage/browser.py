@@ -1,8 +1,9 @@
 """A real Chromium that tells on its pages: what they log as errors and whom else they call."""
 
 import os
-import shutil
 from urllib.parse import urlsplit
+
+from tools import chromium
 
 PHONE, DESK = 390, 1280
 # Chromium's own errands would reach for the internet; pages cannot either, whatever they ask for.
@@ -14,21 +15,12 @@ FLAGS = [
     "--disable-dev-shm-usage",
     "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost",
 ]
-NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
-
-
-def chromium() -> str:
-    """The path of the browser to use: CHROMIUM, or the first one installed."""
-    found = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, NAMES)), None)
-    if found is None:
-        raise RuntimeError("No Chromium found. Install it (apt-get install chromium) or set CHROMIUM to its path.")
-    return found
 
 
 def launch(playwright):
     # Chromium refuses its sandbox to root.
     sandbox = ["--no-sandbox"] if os.geteuid() == 0 else []
-    return playwright.chromium.launch(executable_path=chromium(), args=FLAGS + sandbox)
+    return playwright.chromium.launch(executable_path=chromium.path(), args=FLAGS + sandbox)
 
 
 def open_context(browser, *, base_url=None, width=PHONE, javascript=True, color_scheme="light", **options):

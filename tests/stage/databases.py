@@ -123,7 +123,12 @@ def _is_embedded():
 
 def _run(program, *options, **kwargs):
     of = connection.get_connection_params()
-    address = [f"--host={of['host']}", f"--port={of['port']}", f"--username={of['user']}", f"--dbname={of['dbname']}"]
+    address = [
+        f"--host={of['host']}",
+        f"--port={of['port']}",
+        f"--username={of['user']}",
+        f"--dbname={of['dbname']}",
+    ]
     subprocess.run([commands.POSTGRES_BIN_PATH / program, *address, *options], check=True, **kwargs)
 
 

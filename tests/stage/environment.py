@@ -100,6 +100,9 @@ def _hasty_server(pgdata: Path) -> str:
 def _take_a_corner(name: str):
     corner = folder() / name
     (corner / "media").mkdir(parents=True, exist_ok=True)
+    (folder() / "static").mkdir(exist_ok=True)
+    if not (corner / "static").exists():
+        (corner / "static").symlink_to(folder() / "static")
     ports = {free_port() for _ in range(20)}
     web, simulator, mail = (str(ports.pop()) for _ in range(3))
     os.environ |= {

@@ -48,13 +48,8 @@ def running_simulator(port: int, **overrides):
 
 def collect_static():
     """Once for all processes of the session: the hashed and compressed files the live shop serves."""
-    shared = environment.folder() / "static"
-    link = Path(os.environ["VAR_DIR"]) / "static"
-    if not link.exists():
-        link.symlink_to(shared)
     with databases.one_at_a_time():
-        if not shared.exists():
-            shared.mkdir()
+        if not (environment.folder() / "static" / "staticfiles.json").exists():
             _manage("collectstatic", "--noinput", "--verbosity=0")
 
 
