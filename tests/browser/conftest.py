@@ -5,8 +5,8 @@
 - `complaints`: what pages logged as errors or warnings, and requests to other hosts. Not empty at the end: the test
   fails. Who opens a 404 page on purpose empties it: `complaints.clear()`.
 
-All of them bring `shop` along, whose database the test fills with factories. With BROWSER_SHOTS set to a folder, the last
-state of every page is photographed into it.
+All of them bring `shop` along, whose database the test fills with factories. With BROWSER_SHOTS set to a folder, the
+last state of every page is photographed into it.
 """
 
 import os
