@@ -17,7 +17,11 @@ class RenderedPicture(models.Model):
     """
 
     original = models.ImageField(_("Gambar"), upload_to="pictures/%Y/%m/", max_length=255)
-    alt_id = models.CharField(_("Keterangan gambar"), max_length=200, help_text=_("Apa yang terlihat, untuk yang tidak dapat melihatnya."))
+    alt_id = models.CharField(
+        _("Keterangan gambar"),
+        max_length=200,
+        help_text=_("Apa yang terlihat, untuk yang tidak dapat melihatnya."),
+    )
     alt_en = models.CharField(_("Keterangan gambar (Inggris)"), max_length=200, blank=True)
     width = models.PositiveIntegerField(editable=False, default=0)
     height = models.PositiveIntegerField(editable=False, default=0)

@@ -16,7 +16,9 @@ CARD_BUDGET = 12 * 1024
 # The drawn and photographed cloth of the demo: at 60 seven in ten fit the budget, at 29 every one does.
 CARD_QUALITIES = (60, 52, 44, 36, 29)
 WIDTHS = {"avif": (180, 360, 720, 1200), "webp": (360, 720)}
-SETTINGS = {"avif": {"quality": 57, "speed": 6}, "webp": {"quality": 74, "method": 4}}
+# AVIF at speed 8 takes a third of the time of 6 and five per cent more bytes: right where no budget presses.
+SETTINGS = {"avif": {"quality": 57, "speed": 8}, "webp": {"quality": 74, "method": 4}}
+CARD_SPEED = 6
 
 
 @dataclass(frozen=True)
@@ -70,7 +72,7 @@ def _encoded(image, rendition):
     if (rendition.kind, rendition.width) != ("avif", CARD_WIDTH):
         return _save(image, rendition.kind)
     for quality in CARD_QUALITIES:
-        data = _save(image, "avif", quality=quality)
+        data = _save(image, "avif", quality=quality, speed=CARD_SPEED)
         if len(data) <= CARD_BUDGET:
             break
     return data

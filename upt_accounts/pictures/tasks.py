@@ -1,4 +1,7 @@
-"""What the worker does with a new picture."""
+"""What the worker does with a new picture: the card's renditions first, for all pictures, then the others.
+
+Mails and whatever else waits in the worker's queue goes before both.
+"""
 
 from functools import partial
 
@@ -9,18 +12,28 @@ from django_tasks import task
 from upt_accounts.pictures import renditions
 
 
-@task(queue_name="pictures")
+@task(queue_name="pictures", priority=-10)
 def render(model_label, pk):
-    """Make what is missing of one picture's renditions.
+    """Make what a card shows of one picture, and leave the rest for when all cards have theirs."""
+    _make_missing(model_label, pk, lambda rendition: rendition.width == renditions.CARD_WIDTH)
+    render_rest.enqueue(model_label, pk)
 
-    Each is listed once it is stored: pages use it at once, and another worker goes on where one was killed.
-    """
+
+@task(queue_name="pictures", priority=-20)
+def render_rest(model_label, pk):
+    """Make all that is missing of one picture's renditions."""
+    _make_missing(model_label, pk, lambda rendition: True)
+
+
+def _make_missing(model_label, pk, is_wanted):
+    """Each rendition is listed once it is stored: pages use it at once, and a killed worker loses only one."""
     model = apps.get_model(model_label)
     picture = model.objects.filter(pk=pk).first()
-    if picture is None or not renditions.missing(picture):
+    missing = [one for one in renditions.missing(picture) if is_wanted(one)] if picture else []
+    if not missing:
         return
     image = renditions.open_original(picture)
-    for rendition in renditions.missing(picture):
+    for rendition in missing:
         path = renditions.store(image, rendition, picture.original.name)
         picture.renditions.setdefault(rendition.kind, {})[str(rendition.width)] = path
         # Only while it is still the same picture: somebody may have put another one in its place.

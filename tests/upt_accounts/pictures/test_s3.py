@@ -25,7 +25,9 @@ def bucket(settings):
     address = f"http://127.0.0.1:{port}"
     client = boto3.client("s3", endpoint_url=address, **KEYS)
     client.create_bucket(
-        Bucket=BUCKET, ACL="public-read", CreateBucketConfiguration={"LocationConstraint": KEYS["region_name"]}
+        Bucket=BUCKET,
+        ACL="public-read",
+        CreateBucketConfiguration={"LocationConstraint": KEYS["region_name"]},
     )
     options = {
         "bucket_name": BUCKET,
@@ -45,9 +47,13 @@ def bucket(settings):
 
 
 @pytest.mark.django_db
-def test_originals_and_renditions_lie_in_the_bucket(bucket, client, run_tasks, django_capture_on_commit_callbacks):
+def test_originals_and_renditions_lie_in_the_bucket(
+    bucket, client, run_tasks, django_capture_on_commit_callbacks
+):
     with django_capture_on_commit_callbacks(execute=True):
-        kept = ProductImage.objects.create(product=ProductFactory(), original=picture(), alt_id="Tas anyaman.")
+        kept = ProductImage.objects.create(
+            product=ProductFactory(), original=picture(), alt_id="Tas anyaman."
+        )
     run_tasks()
 
     kept.refresh_from_db()
@@ -56,7 +62,10 @@ def test_originals_and_renditions_lie_in_the_bucket(bucket, client, run_tasks, d
     assert {entry["Key"] for entry in bucket.list_objects_v2(Bucket=BUCKET)["Contents"]} == set(paths)
     for path in paths:
         answer = requests.get(default_storage.url(path), timeout=5)
-        assert (answer.status_code, answer.headers["Content-Type"]) == (200, f"image/{path.rpartition('.')[2]}")
+        assert (answer.status_code, answer.headers["Content-Type"]) == (
+            200,
+            f"image/{path.rpartition('.')[2]}",
+        )
         Image.open(BytesIO(answer.content)).load()
     assert client.get(f"/media/{kept.original.name}").status_code == 404
     assert storages["default"].exists(kept.original.name)
