@@ -44,5 +44,8 @@ class UserAddress(IndonesianAddress, AbstractUserAddress):
         verbose_name = _("Alamat tersimpan")
         verbose_name_plural = _("Alamat tersimpan")
 
+    def __str__(self):
+        return f"{self.first_name}, {self.line1}, {self.line4}"
+
 
 from oscar.apps.address.models import *  # noqa: E402,F403,I001
