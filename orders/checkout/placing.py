@@ -14,7 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from oscar.apps.order.exceptions import UnableToPlaceOrder
 
-from orders import mails
+from orders import days, mails
 from orders.addresses import drafts
 from orders.basket.models import Basket
 from orders.basket.parcels import BasketParcel
@@ -45,6 +45,19 @@ class ParcelPlan:
     @property
     def arrival(self):
         return arrival_window(self.parcel.ships_on, self.option)
+
+    @property
+    def words(self) -> str:
+        """When it leaves and arrives, or where and from when it can be fetched."""
+        if self.option.is_pickup:
+            return _("Siap diambil paling lambat %(day)s. %(place)s") % {
+                "day": days.day(self.parcel.ships_on),
+                "place": self.option.note,
+            }
+        return _("Tiba %(span)s. Berangkat paling lambat %(day)s.") % {
+            "span": days.span(*self.arrival),
+            "day": days.day(self.parcel.ships_on),
+        }
 
 
 def total_of(plans) -> int:

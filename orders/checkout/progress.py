@@ -1,6 +1,8 @@
 """How far a buyer has come in the checkout: codes and words in the session, prices never."""
 
+from orders.addresses import drafts
 from orders.checkout.placing import ParcelPlan
+from orders.models import ShippingAddress
 from orders.shipping.quotes import quote_all
 from upt_accounts.regions.models import District
 
@@ -33,31 +35,28 @@ class Progress:
     def address(self):
         return self.data["address"]
 
-    def chosen(self, key):
-        return self.data.get("services", {}).get(key, "")
+    @property
+    def services(self) -> dict[str, str]:
+        """Codes of the ways chosen, by the key of the parcel."""
+        return self.data.get("services", {})
 
-    def note(self, key):
-        return self.data.get("notes", {}).get(key, "")
+    @property
+    def notes(self) -> dict[str, str]:
+        return self.data.get("notes", {})
 
 
-def key_of(parcel) -> str:
-    return f"{parcel.upt.pk}-{parcel.kind}"
+def address_lines(progress) -> list[str]:
+    """The address as it will stand on the label."""
+    return drafts.lines_of(drafts.build(ShippingAddress, progress.address))
 
 
 def options_for(parcels, progress):
     """Each parcel's key with its ways of sending (`Options`), in two queries for all."""
     district = District.objects.select_related("regency__province").get(pk=progress.address["district"])
-    return quote_all([_Group(parcel) for parcel in parcels], district)
+    return quote_all(parcels, district)
 
 
-class _Group:
-    """A parcel of the basket as the quotes want it: a key, a UPT, lines."""
-
-    def __init__(self, parcel):
-        self.key, self.upt, self.lines = key_of(parcel), parcel.upt, parcel.lines
-
-
-def plans_for(parcels, options, progress) -> list[ParcelPlan]:
+def plans_for(parcels, options, services, notes) -> list[ParcelPlan]:
     """The parcels with the way chosen for each; fewer than there are parcels while a choice is missing or gone."""
-    chosen = [(parcel, options[key_of(parcel)].named(progress.chosen(key_of(parcel)))) for parcel in parcels]
-    return [ParcelPlan(parcel, option, progress.note(key_of(parcel))) for parcel, option in chosen if option]
+    chosen = [(parcel, options[parcel.key].named(services.get(parcel.key))) for parcel in parcels]
+    return [ParcelPlan(parcel, option, notes.get(parcel.key, "")) for parcel, option in chosen if option]

@@ -48,11 +48,10 @@ def go_to_review(client, district, products):
     for product in products:
         client.post(reverse("basket:add", args=[product.pk]), {"quantity": 1}, headers=OURS)
     assert client.post(ADDRESS, answers(district)).url == SHIPPING
-    offers = client.get(SHIPPING).context["offers"]
-    choices = {f"kirim-{offer['key']}": offer["options"][0].code for offer in offers}
-    assert (
-        client.post(SHIPPING, choices | {f"pesan-{offers[0]['key']}": "Tolong dibungkus rapi"}).url == REVIEW
-    )
+    forms = client.get(SHIPPING).context["forms"]
+    choices = {f"kirim-{form.parcel.key}": form.options[0].code for form in forms}
+    note = {f"pesan-{forms[0].parcel.key}": "Tolong dibungkus rapi"}
+    assert client.post(SHIPPING, choices | note).url == REVIEW
     return client.get(REVIEW)
 
 
@@ -67,7 +66,7 @@ def test_a_guest_orders_from_two_upts_in_one_go(client, district, products):
     order = Order.objects.get()
 
     assert response.url == order.get_absolute_url()
-    assert order.total_incl_tax == review.context["total"] == 232_000 + 75_500 + 2 * 18_000
+    assert order.total_incl_tax == review.context["summary"].total == 232_000 + 75_500 + 2 * 18_000
     assert [part.note for part in order.upt_orders.all()] == ["Tolong dibungkus rapi", ""]
     assert str(order.contact_phone) == "+6281234567890"
     assert client.get(response.url).status_code == 200
@@ -87,7 +86,7 @@ def test_a_price_that_changed_is_shown_again_before_anything_is_charged(client, 
 
     again = pay(client, review)
 
-    assert again.context["told"]
+    assert again.context["changed"] == [f"Harga “{products[0].name}” sekarang Rp300.000, tadinya Rp232.000."]
     assert not Order.objects.exists()
     assert pay(client, again).status_code == 302
     assert Order.objects.get().total_incl_tax == 300_000 + 75_500 + 2 * 18_000
@@ -140,20 +139,24 @@ def test_an_area_that_nobody_serves_is_told_before_payment(client, district):
     client.post(reverse("basket:add", args=[product.pk]), {"quantity": 1}, headers=OURS)
     client.post(ADDRESS, answers(district))
 
-    offers = client.get(SHIPPING).context["offers"]
+    page = client.get(SHIPPING)
 
-    assert offers[0]["options"].reason
+    assert [form.options.reason for form in page.context["unserved"]] == [
+        f"{product.name} belum dapat dikirim: tidak ada kurir dari Kota Palembang ke Kota Palembang."
+    ]
     assert client.get(REVIEW).url == SHIPPING
+    assert client.post(SHIPPING, {}).status_code == 200
 
 
 def test_a_way_of_sending_that_was_not_offered_is_not_taken(client, district, products):
     client.post(reverse("basket:add", args=[products[0].pk]), {"quantity": 1}, headers=OURS)
     client.post(ADDRESS, answers(district))
-    key = client.get(SHIPPING).context["offers"][0]["key"]
+    key = client.get(SHIPPING).context["forms"][0].parcel.key
 
     response = client.post(SHIPPING, {f"kirim-{key}": "gratis-saja"})
 
-    assert len(response.context["missing"]) == 1
+    assert list(response.context["forms"][0].errors) == ["kirim"]
+    assert client.get(REVIEW).url == SHIPPING
 
 
 @pytest.mark.parametrize("address", [ADDRESS, SHIPPING, REVIEW])

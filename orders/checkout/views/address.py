@@ -1,0 +1,86 @@
+from django.shortcuts import redirect, render
+
+from orders.addresses import drafts
+from orders.addresses.forms import AddressForm, ContactForm
+from orders.addresses.models import UserAddress
+from orders.checkout.forms import KeptAddressForm
+from orders.checkout.summary import Summary
+from orders.checkout.views.guard import with_basket
+
+CONTACT = "kontak"
+
+
+@with_basket
+def address(request, parcels, progress):
+    """Who orders, and where it goes: an address of the buyer's book, or a new one."""
+    kept = _kept_addresses(request.user)
+    if request.method != "POST":
+        forms = _first_forms(request.user, kept, progress)
+    elif AddressForm.wants_reload(request.POST):
+        forms = _reloaded_forms(request.POST, kept)
+    else:
+        forms = _sent_forms(request.POST, kept)
+        # All are judged, so that one page names everything there is to mend.
+        judged = [form.is_valid() for form in forms if form]
+        if all(judged):
+            _remember(request, progress, *forms)
+            return redirect("checkout:shipping")
+    return _page(request, parcels, *forms)
+
+
+def _kept_addresses(user):
+    if not user.is_authenticated:
+        return []
+    return list(UserAddress.objects.filter(user=user).select_related("district__regency").order_by("-pk"))
+
+
+def _first_forms(user, kept, progress):
+    contact = progress.data.get("contact") or (
+        ContactForm.initial_from(user) if user.is_authenticated else {}
+    )
+    picked = progress.data.get("kept") or (
+        "" if progress.has_address else next((str(each.pk) for each in kept), "")
+    )
+    typed = {} if picked else progress.data.get("address", {})
+    return (
+        ContactForm(prefix=CONTACT, initial=contact),
+        KeptAddressForm(kept=kept, initial={"alamat": picked or KeptAddressForm.NEW}),
+        AddressForm(initial=typed),
+    )
+
+
+def _reloaded_forms(data, kept):
+    contact = {name: data.get(f"{CONTACT}-{name}", "") for name in ContactForm.base_fields}
+    choice = {"alamat": KeptAddressForm.NEW, "simpan": "simpan" in data}
+    return (
+        ContactForm(prefix=CONTACT, initial=contact),
+        KeptAddressForm(kept=kept, initial=choice),
+        AddressForm.reloaded(data),
+    )
+
+
+def _sent_forms(data, kept):
+    """The address form is None where an address of the book was picked."""
+    choice = KeptAddressForm(data, kept=kept)
+    return ContactForm(data, prefix=CONTACT), choice, None if choice.picked else AddressForm(data)
+
+
+def _remember(request, progress, contact_form, choice_form, address_form):
+    if address_form is None:
+        draft, picked = drafts.draft_of(choice_form.picked), str(choice_form.picked.pk)
+    else:
+        draft, picked = address_form.cleaned_data, ""
+        if request.user.is_authenticated and choice_form.cleaned_data["simpan"]:
+            picked = str(drafts.keep_for(request.user, draft).pk)
+    progress.remember(contact=contact_form.cleaned_data, address=draft, kept=picked)
+
+
+def _page(request, parcels, contact_form, choice_form, address_form):
+    context = {
+        "contact_form": contact_form,
+        "choice_form": choice_form,
+        "address_form": address_form or AddressForm(),
+        "forms": [form for form in (contact_form, choice_form, address_form) if form],
+        "summary": Summary(parcels),
+    }
+    return render(request, "checkout/address.html", context)

@@ -1,0 +1,62 @@
+"""What every step of the checkout asks first: is there something to order, and has the step before been done?"""
+
+from functools import wraps
+
+from django.contrib import messages
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods
+
+from orders.basket.parcels import parcels_of, problems_of
+from orders.checkout.progress import Progress
+from orders.models import Order
+
+PLACED = "order_placed"
+
+
+def with_basket(view):
+    """Hands the view a basket that can be ordered; otherwise leads to the basket, which says what is wrong."""
+
+    @never_cache
+    @require_http_methods(["GET", "HEAD", "POST"])
+    @wraps(view)
+    def guarded(request):
+        parcels = parcels_of(request.basket)
+        if not parcels:
+            return _after_an_empty_basket(request)
+        if problems_of(parcels):
+            return redirect("basket:summary")
+        return view(request, parcels, Progress(request.session))
+
+    return guarded
+
+
+def with_address(view):
+    """For the steps after the address."""
+
+    @with_basket
+    @wraps(view)
+    def guarded(request, parcels, progress):
+        if progress.has_address:
+            return view(request, parcels, progress)
+        if request.method == "POST":
+            # The page was open for longer than the session lived: the goods are still there, the address is not.
+            messages.error(
+                request, _("Sesi Anda sudah berakhir. Barang Anda masih ada; tulis alamatnya sekali lagi.")
+            )
+            return redirect("basket:summary")
+        return redirect("checkout:address")
+
+    return guarded
+
+
+def _after_an_empty_basket(request):
+    """Back button or second click after placing: the order is there already. Else the session has expired."""
+    order = Order.objects.filter(pk=request.session.get(PLACED)).first()
+    if order:
+        return redirect(order)
+    messages.error(
+        request, _("Keranjang Anda kosong atau sesinya sudah berakhir. Pilih barangnya sekali lagi.")
+    )
+    return redirect("basket:summary")

@@ -1,0 +1,82 @@
+from django.contrib import messages
+from django.shortcuts import redirect, render
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from orders.basket.middleware import forget
+from orders.checkout.exceptions import AlreadyPlaced, PlacingRefused
+from orders.checkout.placing import place
+from orders.checkout.progress import address_lines, options_for, plans_for
+from orders.checkout.shown import differences, seal, shown_in, unseal
+from orders.checkout.summary import Summary
+from orders.checkout.views.guard import PLACED, with_address
+from orders.models import Order
+from orders.payments.exceptions import PaymentNotStarted
+from orders.payments.workflow import open_attempt_of, start
+
+
+@with_address
+def review(request, parcels, progress):
+    """Everything once more; the button places the order if what was shown is still true."""
+    plans = plans_for(parcels, options_for(parcels, progress), progress.services, progress.notes)
+    if len(plans) < len(parcels):
+        return redirect("checkout:shipping")
+    shown = shown_in(plans, contact=progress.contact, address=progress.address)
+    if request.method != "POST":
+        return _page(request, plans, progress, shown)
+    changed = differences(unseal(request.POST.get("fingerprint")), shown)
+    if changed:
+        return _page(request, plans, progress, shown, changed)
+    return _place(request, plans, progress)
+
+
+def _page(request, plans, progress, shown, changed=()):
+    context = {
+        "plans": plans,
+        "contact": progress.contact,
+        "address": address_lines(progress),
+        "summary": Summary([plan.parcel for plan in plans], plans),
+        "fingerprint": seal(shown),
+        "changed": changed,
+    }
+    return render(request, "checkout/review.html", context)
+
+
+def _place(request, plans, progress):
+    try:
+        order = place(
+            request.basket,
+            plans,
+            contact=progress.contact,
+            address=progress.address,
+            language=get_language(),
+            user=request.user,
+        )
+    except PlacingRefused as refusal:
+        messages.error(request, str(refusal))
+        return redirect("basket:summary")
+    except AlreadyPlaced:
+        return _leave(request, progress, Order.objects.get(basket=request.basket.pk))
+    _leave(request, progress, order)
+    return _lead_to_payment(request, order)
+
+
+def _leave(request, progress, order):
+    progress.forget()
+    request.session[PLACED] = order.pk
+    forget(request)
+    return redirect(order)
+
+
+def _lead_to_payment(request, order):
+    """The order is committed: Midtrans may be slow or away now, its page can be asked for again from the order's."""
+    try:
+        return redirect(start(open_attempt_of(order)))
+    except PaymentNotStarted:
+        messages.error(
+            request,
+            _(
+                "Halaman pembayaran belum dapat dibuka. Pesanan Anda tetap tersimpan; coba lagi sebentar lagi."
+            ),
+        )
+        return redirect(order)

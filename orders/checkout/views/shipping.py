@@ -1,0 +1,28 @@
+from django.shortcuts import redirect, render
+
+from orders.checkout.forms import ParcelForm
+from orders.checkout.progress import address_lines, options_for, plans_for
+from orders.checkout.summary import Summary
+from orders.checkout.views.guard import with_address
+
+
+@with_address
+def shipping(request, parcels, progress):
+    """How each parcel is sent, what that costs, and a word to the UPT."""
+    options = options_for(parcels, progress)
+    forms = [ParcelForm(parcel, options[parcel.key], progress, request.POST or None) for parcel in parcels]
+    judged = [form.is_valid() for form in forms]
+    if all(judged):
+        progress.remember(
+            services={form.parcel.key: form.cleaned_data["kirim"] for form in forms},
+            notes={form.parcel.key: form.cleaned_data["pesan"] for form in forms},
+        )
+        return redirect("checkout:review")
+    chosen = {form.parcel.key: form.chosen for form in forms}
+    context = {
+        "forms": forms,
+        "unserved": [form for form in forms if not form.options],
+        "address": address_lines(progress),
+        "summary": Summary(parcels, plans_for(parcels, options, chosen, progress.notes)),
+    }
+    return render(request, "checkout/shipping.html", context)
