@@ -174,7 +174,7 @@ UNFOLD = {
     "BORDER_RADIUS": "8px",
     "COLORS": ADMIN_COLORS,
     "SIDEBAR": {"navigation": "sicantik.admin_navigation.navigation"},
-    "DASHBOARD_CALLBACK": "sicantik.admin_start.context",
+    "DASHBOARD_CALLBACK": "orders.admin.start.context",
 }
 
 # --- People ----------------------------------------------------------------------------------------------------------
@@ -234,7 +234,13 @@ MIDTRANS_SNAP_BASE_URL = env("MIDTRANS_SNAP_BASE_URL", default=_simulator and f"
 MIDTRANS_CORE_BASE_URL = env("MIDTRANS_CORE_BASE_URL", default=_simulator)
 # Seconds to connect and seconds to wait for an answer; the sum stays far below Midtrans' own 15 s for notifications.
 MIDTRANS_TIMEOUT = tuple(env.list("MIDTRANS_TIMEOUT", cast=float, default=[3.0, 5.0]))
+# The ways to pay that Snap offers, by Midtrans' names (bca_va, other_qris, …); empty: all of the Midtrans account.
+MIDTRANS_CHANNELS = env.list("MIDTRANS_CHANNELS", default=[])
 PAYMENT_EXPIRY_MINUTES = env.int("PAYMENT_EXPIRY_MINUTES", default=24 * 60)
+# News of money paid in the last second may take a while; until then an overdue order keeps its goods.
+PAYMENT_GRACE_MINUTES = env.int("PAYMENT_GRACE_MINUTES", default=min(15, PAYMENT_EXPIRY_MINUTES))
+PAYMENT_EXPIRE_EVERY = env.int("PAYMENT_EXPIRE_EVERY", default=60)
+PAYMENT_RECONCILE_EVERY = env.int("PAYMENT_RECONCILE_EVERY", default=120)
 if MIDTRANS_IS_PRODUCTION and (
     MIDTRANS_SERVER_KEY.startswith("SB-") or MIDTRANS_SNAP_BASE_URL or MIDTRANS_CORE_BASE_URL
 ):
@@ -254,7 +260,7 @@ TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["d
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if env.bool("BEHIND_TLS_PROXY", default=False) else None
 SECURE_SSL_REDIRECT = not IS_LOCAL
 # A redirected notification is lost for good (docs: midtrans retries), and probes come by plain http.
-SECURE_REDIRECT_EXEMPT = [r"^pembayaran/midtrans/notifikasi/$", r"^healthz$", r"^readyz$"]
+SECURE_REDIRECT_EXEMPT = [r"^pembayaran/midtrans/notifikasi/?$", r"^healthz$", r"^readyz$"]
 SECURE_HSTS_SECONDS = 0 if IS_LOCAL else 365 * 24 * 60 * 60
 SECURE_HSTS_INCLUDE_SUBDOMAINS = not IS_LOCAL
 SECURE_HSTS_PRELOAD = not IS_LOCAL

@@ -1,69 +1,85 @@
-"""Asking Midtrans by ourselves: an abandoned payment page never sends a message, and messages get lost."""
+"""Asking Midtrans by ourselves about one attempt. Never inside a transaction."""
 
-from collections import Counter
-from datetime import timedelta
+import logging
 
-from django.db import transaction
-from django.db.models import Q
+from django.db import models, transaction
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from orders import workflow
-from orders.models import CancelReason
 from orders.payments import gateway
-from orders.payments.applying import apply
-from orders.payments.exceptions import GatewayRefused, GatewayUnavailable
+from orders.payments.applying import OPEN_STATES, apply
+from orders.payments.exceptions import GatewayError, GatewayRefused, GatewayUnavailable
 from orders.payments.models import AttemptStatus, PaymentAttempt
 
-OPEN = (AttemptStatus.PENDING, AttemptStatus.CHALLENGED)
-# Midtrans promises news of an expiry within 90 seconds; before that we would be asking behind its back.
-GRACE = timedelta(minutes=15)
-SETTLING = timedelta(minutes=2)
+logger = logging.getLogger(__name__)
 UNKNOWN = 404
 
 
-def reconcile() -> Counter:
-    """Ask about every open attempt that was not asked about lately, and apply the answers. Counts by outcome."""
-    now = timezone.now()
-    waiting = PaymentAttempt.objects.filter(
-        Q(checked_at__isnull=True, created_at__lt=now - SETTLING) | Q(checked_at__lt=now - SETTLING), status__in=OPEN
-    )
-    return Counter(_check(attempt) for attempt in waiting.select_related("order"))
+class NoAnswer(models.TextChoices):
+    """Why asking brought nothing to apply."""
+
+    NOT_CHOSEN = "not_chosen", _("Cara bayar belum dipilih")
+    REFUSED = "refused", _("Midtrans menolak menjawab")
+    UNREACHABLE = "unreachable", _("Midtrans tidak terjangkau")
 
 
-def expire() -> Counter:
-    """Cancel what ran out of time, but never what might have been paid: Midtrans is asked first. Counts by outcome."""
-    late = PaymentAttempt.objects.filter(status__in=OPEN, expires_at__lt=timezone.now() - GRACE)
-    return Counter(_expire(attempt) for attempt in late.select_related("order"))
-
-
-def _check(attempt):
+def ask(attempt) -> str:
+    """Ask about an attempt and apply the answer; gives an `Outcome`, or a `NoAnswer` with nothing changed."""
     try:
         return apply(attempt, gateway.status(attempt.midtrans_order_id), source="check")
     except GatewayRefused as refusal:
-        return "not_chosen" if refusal.code == UNKNOWN else "refused"
-    except GatewayUnavailable:
-        return "unreachable"
+        if refusal.code != UNKNOWN:
+            logger.error("Midtrans does not tell about %s: %s", attempt.midtrans_order_id, refusal)
+            return NoAnswer.REFUSED
+        # A payment page without a transaction: the buyer has not chosen how to pay.
+        PaymentAttempt.objects.filter(pk=attempt.pk).update(checked_at=timezone.now())
+        return NoAnswer.NOT_CHOSEN
+    except GatewayUnavailable as error:
+        logger.warning("Midtrans could not be asked about %s: %s", attempt.midtrans_order_id, error)
+        return NoAnswer.UNREACHABLE
 
 
-def _expire(attempt):
-    outcome = _check(attempt)
-    if outcome == "not_chosen":
-        return _give_up(attempt)
-    if outcome not in ("pending", "denied"):
-        return outcome
+def let_go(attempt):
+    """Make sure that nobody can pay by this attempt any more, as far as Midtrans lets us.
+
+    Raises GatewayUnavailable when that cannot be known. Afterwards the attempt is paid, or no longer open.
+    """
+    found = ask(attempt)
+    if found in (NoAnswer.UNREACHABLE, NoAnswer.REFUSED):
+        raise GatewayUnavailable(found)
+    attempt.refresh_from_db()
+    if attempt.status in OPEN_STATES and found != NoAnswer.NOT_CHOSEN:
+        _cancel(attempt)
+    elif attempt.status in OPEN_STATES | {AttemptStatus.DENIED}:
+        _close_page(attempt)
+    close(attempt, AttemptStatus.CANCELLED)
+
+
+def _cancel(attempt):
     try:
-        gateway.expire(attempt.midtrans_order_id)
-    except (GatewayRefused, GatewayUnavailable):
-        # Paid in this very moment, or not reachable: the next round will see.
-        return "again"
-    return _check(attempt)
+        gateway.cancel(attempt.midtrans_order_id)
+    except GatewayRefused:
+        # It cannot be cancelled any more: perhaps it was paid in this very moment.
+        if ask(attempt) in (NoAnswer.UNREACHABLE, NoAnswer.REFUSED):
+            raise GatewayUnavailable(attempt.midtrans_order_id) from None
+        attempt.refresh_from_db()
+
+
+def _close_page(attempt):
+    """Best effort: a page that stays open can only lead to a second payment, which is noticed and given back."""
+    if not attempt.snap_token:
+        return
+    try:
+        gateway.close_page(attempt.snap_token)
+    except GatewayError as error:
+        logger.info("the page of %s was not closed: %s", attempt.midtrans_order_id, error)
 
 
 @transaction.atomic
-def _give_up(attempt):
-    """Nobody ever chose a way to pay, and the payment page has run out by now."""
-    order = workflow.lock(attempt.order)
-    closed = PaymentAttempt.objects.filter(pk=attempt.pk, status__in=OPEN).update(status=AttemptStatus.EXPIRED)
-    if closed:
-        workflow.cancel(order, because=CancelReason.EXPIRED, reason=attempt.midtrans_order_id)
-    return "expired" if closed else "ignored"
+def close(attempt, status) -> bool:
+    """Set an attempt that is still open to its end, under the order's lock; False if something else came first."""
+    workflow.lock(attempt.order)
+    closed = PaymentAttempt.objects.filter(pk=attempt.pk, status__in=OPEN_STATES).update(status=status)
+    attempt.refresh_from_db()
+    return bool(closed)

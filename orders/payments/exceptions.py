@@ -1,18 +1,29 @@
-"""What can go wrong between us and Midtrans. Their texts may hold secrets: they are logged by kind, never shown."""
+"""What can go wrong between us and Midtrans. Texts of gateway errors are for the log, never for a shopper."""
 
 
-class GatewayUnavailable(Exception):
-    """No usable answer (network, time out, 5xx, too many requests, not JSON): try again later."""
+class GatewayError(Exception):
+    """Midtrans did not do what was asked."""
 
 
-class GatewayRefused(Exception):
-    """Midtrans understood and said no; `code` is its status code, like 404, 406 or 412."""
+class GatewayUnavailable(GatewayError):
+    """No usable answer: unreachable, too slow, at fault, too busy, or not speaking JSON. Asking again may help."""
+
+
+class GatewayRefused(GatewayError):
+    """Midtrans understood and said no; `code` is its status code, like 404, 406 or 412, `reasons` its words."""
 
     def __init__(self, code: int, reasons=()):
-        super().__init__(f"Midtrans refused with {code}")
-        self.code = code
-        self.reasons = tuple(reasons)
+        self.code, self.reasons = code, tuple(reasons)
+        super().__init__(f"refused with {code} {'; '.join(self.reasons)}"[:300].strip())
 
 
 class PaymentNotStarted(Exception):
-    """The order stands and its goods are reserved, but the payment page could not be opened; it can be tried again."""
+    """The order stands and its goods are reserved, but no payment page could be opened; it can be tried again."""
+
+
+class NothingToPay(Exception):
+    """The order is paid, cancelled or past its deadline."""
+
+
+class CancelRefused(Exception):
+    """Midtrans cannot be told now that nobody shall pay this order any more, so it is not cancelled."""

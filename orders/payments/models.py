@@ -4,6 +4,8 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from orders.payments.querysets import PaymentAttemptQuerySet
+
 
 class AttemptStatus(models.TextChoices):
     PENDING = "pending", _("Menunggu pembayaran")
@@ -33,6 +35,8 @@ class PaymentAttempt(models.Model):
     expires_at = models.DateTimeField(_("Batas bayar"))
     settled_at = models.DateTimeField(_("Dibayar pada"), null=True, blank=True)
     checked_at = models.DateTimeField(_("Terakhir diperiksa"), null=True, blank=True)
+
+    objects = PaymentAttemptQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("Percobaan bayar")

@@ -10,13 +10,14 @@ import logging
 import re
 
 from django.conf import settings
+from django.db import InterfaceError, OperationalError
 from django.http import HttpResponse
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
 from orders.payments import gateway
 from orders.payments.applying import apply
-from orders.payments.exceptions import GatewayRefused, GatewayUnavailable
+from orders.payments.exceptions import GatewayError
 from orders.payments.models import PaymentAttempt
 
 logger = logging.getLogger(__name__)
@@ -28,43 +29,62 @@ SIGNED = ("order_id", "status_code", "gross_amount")
 @csrf_exempt
 @require_POST
 def receive(request):
-    if int(request.headers.get("Content-Length") or 0) > MOST_BYTES:
+    body = _body(request)
+    if body is None:
         return HttpResponse(status=413)
-    message = _read(request.body)
+    message = _read(body)
     if message is None:
         return HttpResponse(status=400)
     if not _is_signed(message):
         logger.warning("a notification with a wrong signature was refused")
         return HttpResponse(status=403)
-    attempt = PaymentAttempt.objects.select_related("order").filter(midtrans_order_id=message["order_id"]).first()
+    try:
+        return _apply(message["order_id"])
+    except (GatewayError, OperationalError, InterfaceError) as error:
+        # Nothing was learned or kept: Midtrans tries four times more, and the worker asks on its own.
+        logger.warning("a notification has to come again: %s", type(error).__name__)
+        return HttpResponse(status=503)
+
+
+def _apply(midtrans_order_id):
+    attempt = PaymentAttempt.objects.select_related("order").filter(midtrans_order_id=midtrans_order_id).first()
     if attempt is None:
         return HttpResponse(status=404)
-    try:
-        answer = gateway.status(attempt.midtrans_order_id)
-    except (GatewayUnavailable, GatewayRefused):
-        # Nothing was learned: Midtrans tries four times more, and the worker asks on its own.
-        return HttpResponse(status=503)
-    return HttpResponse(apply(attempt, answer, source="message"), content_type="text/plain")
+    outcome = apply(attempt, gateway.status(attempt.midtrans_order_id), source="message")
+    return HttpResponse(outcome, content_type="text/plain")
+
+
+def _body(request):
+    """What was sent, or None if it is too much; a large one is not even read."""
+    announced = request.META.get("CONTENT_LENGTH") or "0"
+    if not announced.isdecimal() or int(announced) > MOST_BYTES:
+        return None
+    return request.body if len(request.body) <= MOST_BYTES else None
 
 
 def _read(body):
     """The message if it has what a signature needs, else None. Deep nesting ends in RecursionError."""
     try:
-        message = json.loads(body)
+        message = json.loads(body.decode(), parse_constant=_refuse)
+        if not isinstance(message, dict):
+            return None
+        signed = [message.get(name) for name in (*SIGNED, "signature_key")]
+        if not all(isinstance(value, str) for value in signed):
+            return None
+        "".join(signed).encode()
     except (ValueError, RecursionError):
         return None
-    if not isinstance(message, dict):
-        return None
-    if not all(isinstance(message.get(name), str) for name in (*SIGNED, "signature_key")):
-        return None
+    # Before any look into the database: a NUL would make PostgreSQL's driver raise.
     return message if ORDER_ID.fullmatch(message["order_id"]) else None
+
+
+def _refuse(constant):
+    """NaN and Infinity are no JSON, though Python takes them."""
+    raise ValueError(constant)
 
 
 def _is_signed(message):
     """SHA-512 over the raw strings of the body and the server key (Midtrans: signature key)."""
     text = "".join(message[name] for name in SIGNED) + settings.MIDTRANS_SERVER_KEY
-    try:
-        expected = hashlib.sha512(text.encode()).hexdigest().encode()
-        return hmac.compare_digest(expected, message["signature_key"].encode())
-    except UnicodeEncodeError:
-        return False
+    expected = hashlib.sha512(text.encode()).hexdigest()
+    return hmac.compare_digest(expected.encode(), message["signature_key"].encode())

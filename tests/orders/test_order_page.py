@@ -22,7 +22,13 @@ def test_whoever_holds_the_link_sees_the_order_and_gets_no_cookie(client, part):
     assert "no-store" in response["Cache-Control"]
 
 
-@pytest.mark.parametrize("change", [lambda number, token: (number, "x" + token[1:] if token[0] != "x" else "y"), lambda number, token: ("SC-TIDAKADA", token)])
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda number, token: (number, "x" + token[1:] if token[0] != "x" else "y"),
+        lambda number, token: ("SC-TIDAKADA", token),
+    ],
+)
 def test_a_wrong_link_and_an_unknown_order_read_the_same(client, part, change):
     number, token = change(part.order.number, part.order.token)
 

@@ -7,7 +7,13 @@ from oscar.apps.order.exceptions import UnableToPlaceOrder
 
 from orders import mails, workflow
 from orders.models import CancelReason, OrderMail, OrderStatus, UptOrderStatus
-from tests.factories.orders import CourierFactory, OrderFactory, ShippingServiceFactory, UptOrderFactory, add_line
+from tests.factories.orders import (
+    CourierFactory,
+    OrderFactory,
+    ShippingServiceFactory,
+    UptOrderFactory,
+    add_line,
+)
 from tests.factories.products import ProductFactory, stock_of
 from tests.factories.upts import petugas_of
 from upt_accounts.states.machine import TransitionRefused, history
@@ -181,7 +187,9 @@ def test_of_many_expiries_at_once_one_gives_the_goods_back(transactional_db):
 def test_payment_and_expiry_at_the_same_moment_have_one_winner(transactional_db):
     part = UptOrderFactory()
     add_line(part, ProductFactory(upt=part.upt, stock=10), quantity=2)
-    acts = iter([lambda: workflow.mark_paid(part.order), lambda: workflow.cancel(part.order, because="expired")] * 4)
+    acts = iter(
+        [lambda: workflow.mark_paid(part.order), lambda: workflow.cancel(part.order, because="expired")] * 4
+    )
     chosen = [next(acts) for _each in range(8)]
     turn = iter(chosen)
 

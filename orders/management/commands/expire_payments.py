@@ -1,11 +1,10 @@
 from django.core.management.base import BaseCommand
 
-from orders.payments.checking import expire
+from orders.payments.rounds import expire_overdue, in_words
 
 
 class Command(BaseCommand):
     help = "Cancels what ran out of time; safe at any moment, concurrently."
 
     def handle(self, **_options):
-        counts = expire()
-        self.stdout.write(", ".join(f"{name}: {count}" for name, count in sorted(counts.items())) or "nothing to do")
+        self.stdout.write(in_words(expire_overdue()))

@@ -1,4 +1,3 @@
-import hashlib
 import json
 from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier
@@ -9,142 +8,101 @@ from django.test import Client
 
 from orders import workflow
 from orders.models import OrderStatus
-from orders.payments import gateway
 from orders.payments.exceptions import GatewayRefused, GatewayUnavailable
 from orders.payments.models import Notification, PaymentRecord, RefundCase
 from orders.payments.workflow import open_attempt
-from tests.factories.orders import UptOrderFactory, add_line
-from tests.factories.products import ProductFactory, stock_of
+from tests.factories.products import stock_of
+from tests.orders.payments.answers import an_attempt, body_of, signed
 
 pytestmark = pytest.mark.django_db
 ADDRESS = "/pembayaran/midtrans/notifikasi/"
-CODES = {"settlement": "200", "capture": "200", "pending": "201", "deny": "202", "expire": "202", "cancel": "202"}
 
 
-def an_attempt(stock=10):
-    part = UptOrderFactory()
-    add_line(part, ProductFactory(upt=part.upt, stock=stock))
-    part.order.refresh_from_db()
-    return open_attempt(part.order)
-
-
-@pytest.fixture
-def attempt():
-    return an_attempt()
-
-
-@pytest.fixture
-def midtrans(monkeypatch):
-    """What the status API would answer; an exception is raised instead."""
-    answers = {}
-
-    def status(midtrans_order_id):
-        answer = answers[midtrans_order_id]
-        if isinstance(answer, Exception):
-            raise answer
-        return answer
-
-    monkeypatch.setattr(gateway, "status", status)
-    return answers
-
-
-def body_of(attempt, state, **changes):
-    return {
-        "order_id": attempt.midtrans_order_id, "status_code": CODES[state], "gross_amount": f"{attempt.amount}.00",
-        "transaction_status": state, "transaction_id": "t-1", "payment_type": "bank_transfer", "currency": "IDR", **changes,
-    }  # fmt: skip
-
-
-def signed(body, settings):
-    text = body["order_id"] + body["status_code"] + body["gross_amount"] + settings.MIDTRANS_SERVER_KEY
-    return {**body, "signature_key": hashlib.sha512(text.encode()).hexdigest()}
-
-
-def tell(client, midtrans, settings, attempt, state, **changes):
+def tell(client, midtrans, attempt, state, **changes):
     midtrans[attempt.midtrans_order_id] = body = body_of(attempt, state, **changes)
-    response = client.post(ADDRESS, json.dumps(signed(body, settings)), content_type="application/json")
+    response = client.post(ADDRESS, json.dumps(signed(body)), content_type="application/json")
     attempt.refresh_from_db()
     attempt.order.refresh_from_db()
     return response.status_code, response.content.decode()
 
 
-def test_a_settlement_pays_the_order(client, midtrans, settings, attempt):
-    assert tell(client, midtrans, settings, attempt, "settlement") == (200, "paid")
+def test_a_settlement_pays_the_order(client, midtrans, attempt):
+    assert tell(client, midtrans, attempt, "settlement") == (200, "paid")
 
     assert (attempt.status, attempt.order.status) == ("settled", OrderStatus.PAID)
     assert [(row.kind, row.amount) for row in attempt.records.all()] == [("settlement", attempt.amount)]
 
 
-def test_repeated_and_late_news_change_nothing(client, midtrans, settings, attempt):
-    tell(client, midtrans, settings, attempt, "settlement")
+def test_repeated_and_late_news_change_nothing(client, midtrans, attempt):
+    tell(client, midtrans, attempt, "settlement")
 
-    outcomes = [tell(client, midtrans, settings, attempt, state)[1] for state in ("settlement", "pending", "expire")]
+    outcomes = [tell(client, midtrans, attempt, state)[1] for state in ("settlement", "pending", "expire")]
 
     assert outcomes == ["repeated", "ignored", "ignored"]
     assert attempt.order.status == OrderStatus.PAID
     assert attempt.order.mails.filter(event="paid").count() == PaymentRecord.objects.count() == 1
 
 
-def test_a_va_number_is_kept_for_the_buyer(client, midtrans, settings, attempt):
+def test_a_va_number_is_kept_for_the_buyer(client, midtrans, attempt):
     numbers = [{"bank": "bca", "va_number": "12345678901"}]
 
-    assert tell(client, midtrans, settings, attempt, "pending", va_numbers=numbers) == (200, "pending")
+    assert tell(client, midtrans, attempt, "pending", va_numbers=numbers) == (200, "pending")
     assert attempt.instructions == {"va_numbers": numbers}
 
 
-def test_a_denied_card_leaves_the_order_payable_by_other_means(client, midtrans, settings, attempt):
-    assert tell(client, midtrans, settings, attempt, "deny", fraud_status="accept") == (200, "denied")
+def test_a_denied_card_leaves_the_order_payable_by_other_means(client, midtrans, attempt):
+    assert tell(client, midtrans, attempt, "deny", fraud_status="accept") == (200, "denied")
     assert attempt.order.status == OrderStatus.AWAITING_PAYMENT
 
-    assert tell(client, midtrans, settings, attempt, "settlement", transaction_id="t-2") == (200, "paid")
+    assert tell(client, midtrans, attempt, "settlement", transaction_id="t-2") == (200, "paid")
 
 
-def test_a_challenged_card_is_not_paid(client, midtrans, settings, attempt):
-    assert tell(client, midtrans, settings, attempt, "capture", fraud_status="challenge") == (200, "challenged")
+def test_a_challenged_card_is_not_paid(client, midtrans, attempt):
+    assert tell(client, midtrans, attempt, "capture", fraud_status="challenge") == (200, "challenged")
     assert attempt.order.paid_at is None
 
 
-def test_expiry_gives_the_goods_back_and_late_money_takes_them_again(client, midtrans, settings, attempt):
+def test_expiry_gives_the_goods_back_and_late_money_takes_them_again(client, midtrans, attempt):
     product = attempt.order.lines.get().product
-    assert tell(client, midtrans, settings, attempt, "expire") == (200, "expired")
+    assert tell(client, midtrans, attempt, "expire") == (200, "expired")
     assert stock_of(product).num_allocated == 0
 
-    assert tell(client, midtrans, settings, attempt, "settlement") == (200, "paid")
+    assert tell(client, midtrans, attempt, "settlement") == (200, "paid")
     assert stock_of(product).num_allocated == 1
 
 
-def test_late_money_for_goods_that_are_gone_waits_to_go_back(client, midtrans, settings):
+def test_late_money_for_goods_that_are_gone_waits_to_go_back(client, midtrans):
     attempt = an_attempt(stock=1)
-    tell(client, midtrans, settings, attempt, "expire")
+    tell(client, midtrans, attempt, "expire")
     stock_of(attempt.order.lines.get().product).allocate(1)
 
-    assert tell(client, midtrans, settings, attempt, "settlement") == (200, "late")
+    assert tell(client, midtrans, attempt, "settlement") == (200, "late")
     assert attempt.order.status == OrderStatus.REFUND_DUE
     assert [(case.reason, case.amount) for case in RefundCase.objects.all()] == [("late", attempt.amount)]
 
 
-def test_a_second_payment_of_one_order_waits_to_go_back(client, midtrans, settings, attempt):
-    tell(client, midtrans, settings, attempt, "settlement")
+def test_a_second_payment_of_one_order_waits_to_go_back(client, midtrans, attempt):
+    tell(client, midtrans, attempt, "settlement")
     second = open_attempt(attempt.order)
 
-    assert tell(client, midtrans, settings, second, "settlement", transaction_id="t-9") == (200, "double")
+    assert tell(client, midtrans, second, "settlement", transaction_id="t-9") == (200, "double")
     assert RefundCase.objects.get().reason == "double"
 
 
-def test_the_bank_taking_the_money_back_stops_the_parcel(client, midtrans, settings, attempt):
-    tell(client, midtrans, settings, attempt, "settlement")
+def test_the_bank_taking_the_money_back_stops_the_parcel(client, midtrans, attempt):
+    tell(client, midtrans, attempt, "settlement")
 
-    assert tell(client, midtrans, settings, attempt, "deny") == (200, "reversed")
+    assert tell(client, midtrans, attempt, "deny") == (200, "reversed")
     assert attempt.order.status == OrderStatus.AWAITING_PAYMENT
     assert RefundCase.objects.get().reason == "reversed"
 
 
 @pytest.mark.parametrize("changes", [{"gross_amount": "1.00"}, {"currency": "USD"}, {"order_id": "SC-OTHER-1"}, {"gross_amount": "x"}])
-def test_an_answer_about_other_money_pays_nothing_and_calls_a_person(client, midtrans, settings, attempt, changes):
+def test_an_answer_about_other_money_pays_nothing_and_calls_a_person(client, midtrans, attempt, changes):
     body = body_of(attempt, "settlement")
     midtrans[attempt.midtrans_order_id] = body | changes
 
-    response = client.post(ADDRESS, json.dumps(signed(body, settings)), content_type="application/json")
+    response = client.post(ADDRESS, json.dumps(signed(body)), content_type="application/json")
 
     attempt.order.refresh_from_db()
     assert (response.status_code, response.content) == (200, b"mismatch")
@@ -153,9 +111,9 @@ def test_an_answer_about_other_money_pays_nothing_and_calls_a_person(client, mid
 
 
 @pytest.mark.parametrize("trouble", [GatewayUnavailable("down"), GatewayRefused(404)])
-def test_while_midtrans_cannot_be_asked_it_is_told_to_come_again(client, midtrans, settings, attempt, trouble):
+def test_while_midtrans_cannot_be_asked_it_is_told_to_come_again(client, midtrans, attempt, trouble):
     midtrans[attempt.midtrans_order_id] = trouble
-    body = signed(body_of(attempt, "settlement"), settings)
+    body = signed(body_of(attempt, "settlement"))
 
     response = client.post(ADDRESS, json.dumps(body), content_type="application/json")
 
@@ -170,7 +128,7 @@ def test_while_midtrans_cannot_be_asked_it_is_told_to_come_again(client, midtran
         (b'{"order_id": 1, "status_code": "200", "gross_amount": "1", "signature_key": "x"}', 400),
         (b'{"order_id": "a\\u0000b", "status_code": "200", "gross_amount": "1", "signature_key": "x"}', 400),
         (b'{"order_id": "a/../b", "status_code": "200", "gross_amount": "1", "signature_key": "x"}', 400),
-        (b'{"order_id": "a", "status_code": "\\ud800", "gross_amount": "1", "signature_key": "x"}', 403),
+        (b'{"order_id": "a", "status_code": "\\ud800", "gross_amount": "1", "signature_key": "x"}', 400),
         (b'{"order_id": "a", "status_code": "200", "gross_amount": "1", "signature_key": "x"}', 403),
         (b" " * 70_000, 413),
     ],
@@ -182,8 +140,8 @@ def test_what_is_not_a_genuine_message_is_refused(client, midtrans, body, code):
     assert not response.cookies
 
 
-def test_a_genuine_message_about_an_unknown_order_is_not_found(client, midtrans, settings, attempt):
-    body = signed(body_of(attempt, "settlement", order_id="SC-UNKNOWN-1"), settings)
+def test_a_genuine_message_about_an_unknown_order_is_not_found(client, midtrans, attempt):
+    body = signed(body_of(attempt, "settlement", order_id="SC-UNKNOWN-1"))
 
     assert client.post(ADDRESS, json.dumps(body), content_type="application/json").status_code == 404
 
@@ -193,10 +151,10 @@ def test_looking_at_the_address_is_not_allowed(client):
 
 
 @pytest.mark.django_db(transaction=True)
-def test_ten_messages_at_the_same_moment_make_one_payment(transactional_db, midtrans, settings):
+def test_ten_messages_at_the_same_moment_make_one_payment(transactional_db, midtrans):
     attempt = an_attempt()
     midtrans[attempt.midtrans_order_id] = body = body_of(attempt, "settlement")
-    message, barrier = json.dumps(signed(body, settings)), Barrier(10)
+    message, barrier = json.dumps(signed(body)), Barrier(10)
 
     def send(_number):
         try:
