@@ -7,6 +7,9 @@ from oscar.core.loading import get_model
 
 from upt_accounts import access
 
+# So few pieces left that a petugas should make or count more.
+LOW = 3
+
 
 class ProductQuerySet(OscarProductQuerySet):
     def on_sale(self):
@@ -31,6 +34,10 @@ class ProductQuerySet(OscarProductQuerySet):
         """Add `is_featured`: a decision of the national curation makes it a produk unggulan today."""
         decisions = get_model("curation", "Nomination").objects.featured_now()
         return self.annotate(is_featured=Exists(decisions.filter(product=OuterRef("pk"))))
+
+    def running_low(self):
+        """In the shop with few pieces left or none; the oven's day is short by nature and does not count."""
+        return self.on_sale().priced().filter(available__lte=LOW).exclude(availability="daily_batch")
 
     def with_card_facts(self):
         """All that a product card shows, in one query and one more for pictures, whatever the number of cards."""

@@ -1,6 +1,8 @@
 """How orders and their parts are found, and who may see them."""
 
 from django.db import models
+from django.db.models import F, Func
+from django.db.models.functions import Cast, Now
 from oscar.core.loading import get_model
 
 from upt_accounts import access
@@ -24,6 +26,15 @@ class UptOrderQuerySet(models.QuerySet):
         """Parts that this petugas or kepala packs and ships."""
         return self.filter(upt__in=get_model("partner", "Partner").objects.run_by(user))
 
+    def paid(self):
+        """Parts of orders whose money came: before that there is nothing for a UPT to do, or to know."""
+        return self.filter(order__paid_at__isnull=False)
+
     def to_pack(self):
         """Paid and not yet on its way."""
         return self.filter(status__in=OPEN, order__status__in=PAID)
+
+    def late(self):
+        """To pack, and past the promised day where the UPT is."""
+        here = Cast(Func(F("upt__time_zone"), Now(), function="timezone"), models.DateField())
+        return self.to_pack().filter(ships_on__lt=here)

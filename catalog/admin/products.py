@@ -12,6 +12,7 @@ from unfold.decorators import display
 from catalog.admin.pictures import PictureInline, chosen_main, put_in_order
 from catalog.admin.product_form import ProductForm
 from catalog.models import Product, ProductImage, Publication
+from catalog.querysets import LOW
 from catalog.publication import PublicationRefused, missing, publish, withdraw
 from catalog.shelf import put_on_shelf, set_price
 from catalog.templatetags.money import rupiah
@@ -19,8 +20,6 @@ from upt_accounts import access, stock
 from upt_accounts.admin.scoped import ScopedAdmin, UptFilter
 from upt_accounts.models import StockMovement
 from upt_accounts.states.machine import TransitionRefused
-
-LOW = 3
 
 
 class StockFilter(admin.SimpleListFilter):
@@ -33,7 +32,7 @@ class StockFilter(admin.SimpleListFilter):
     def queryset(self, request, queryset):
         if self.value() == "habis":
             return queryset.filter(available__lte=0)
-        return queryset.filter(available__lte=LOW) if self.value() == "menipis" else queryset
+        return queryset.filter(pk__in=Product.objects.running_low().values("pk")) if self.value() == "menipis" else queryset
 
 
 @admin.register(Product)

@@ -1,0 +1,100 @@
+"""The first page of the admin: what waits for this person, each number the length of the list behind it."""
+
+from dataclasses import dataclass
+
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from oscar.core.loading import get_model
+
+from catalog.curation.models import Nomination, Outcome
+from catalog.models import Product, Publication
+from catalog.publication import missing
+from orders.admin.upt_orders import decorated, listed
+from orders.models import Order, OrderStatus, UptOrder
+from upt_accounts import access
+from upt_accounts.models import Partner
+
+SHOWN = 8
+
+
+@dataclass(frozen=True)
+class Count:
+    number: int
+    words: str
+    link: str
+    is_trouble: bool = False
+
+
+def context(request, page):
+    """What Unfold puts on the first page, with our lists."""
+    mine = access.of_request(request)
+    now = timezone.localtime()
+    return {
+        **page,
+        "title": _("Hari ini"),
+        "greeting": _greeting(now.hour),
+        "now": now,
+        "workplace": _workplace(mine),
+        "counts": list(_counts(mine)),
+        **(_bench(mine) if mine.upts else {}),
+    }
+
+
+def _greeting(hour):
+    if hour < 11:
+        return _("Selamat pagi")
+    if hour < 15:
+        return _("Selamat siang")
+    return _("Selamat sore") if hour < 18 else _("Selamat malam")
+
+
+def _workplace(mine):
+    return ", ".join(Partner.objects.filter(pk__in=mine.upts).values_list("name", flat=True)) if mine.upts else ""
+
+
+def _list(name, query=""):
+    return reverse(f"admin:{name}_changelist") + query
+
+
+def _counts(mine):
+    if mine.may(access.VIEW, UptOrder):
+        parts = mine.rows(access.VIEW, UptOrder.objects.all())
+        late = parts.late().count()
+        yield Count(late, _("paket terlambat"), _list("order_uptorder", "?kerja=terlambat"), is_trouble=late > 0)
+        yield Count(parts.to_pack().count(), _("paket perlu dikemas"), _list("order_uptorder", "?kerja=kemas"))
+    if mine.may(access.VIEW, Product):
+        products = mine.rows(access.VIEW, Product.objects.all())
+        low = _list("catalogue_product", "?stok=menipis")
+        yield Count(products.running_low().count(), _("produk menipis atau habis"), low)
+        drafts = products.filter(publication=Publication.DRAFT)
+        link = _list("catalogue_product", f"?publication__exact={Publication.DRAFT}")
+        yield Count(drafts.count(), _("draf produk"), link)
+    yield from _counts_of_offices(mine)
+
+
+def _counts_of_offices(mine):
+    if mine.may(access.VIEW, Order):
+        cases = get_model("payment", "RefundCase").objects.filter(closed_at=None).count()
+        link = _list("payment_refundcase", "?keadaan=terbuka")
+        yield Count(cases, _("pengembalian dana menunggu"), link, is_trouble=cases > 0)
+        waiting = Order.objects.filter(status=OrderStatus.AWAITING_PAYMENT).count()
+        link = _list("order_order", f"?status__exact={OrderStatus.AWAITING_PAYMENT}")
+        yield Count(waiting, _("pesanan menunggu pembayaran"), link)
+    if mine.may(access.VIEW, Nomination) and not mine.upts:
+        nominated = mine.rows(access.VIEW, Nomination.objects.filter(outcome=Outcome.NOMINATED))
+        link = _list("curation_nomination", f"?outcome__exact={Outcome.NOMINATED}")
+        yield Count(nominated.count(), _("usulan menunggu penilaian"), link)
+
+
+def _bench(mine):
+    """The lists of who packs: parcels, late ones first; what runs low; drafts and what they lack."""
+    parts = listed(mine.rows(access.CHANGE, UptOrder.objects.to_pack()))
+    products = mine.rows(access.CHANGE, Product.objects.all())
+    drafts = products.filter(publication=Publication.DRAFT).order_by("-date_updated")[:SHOWN]
+    return {
+        "has_bench": True,
+        "to_pack": decorated(parts[:SHOWN]),
+        "low": list(products.running_low().order_by("available", "title")[:SHOWN]),
+        "drafts": [(product, missing(product)) for product in drafts],
+    }
