@@ -34,7 +34,9 @@ def test_looking_sets_no_cookie_and_may_be_done_by_anyone(client, leaf, name):
 
 
 @pytest.mark.parametrize("name", ["home", "all", "category", "product"])
-def test_a_page_asks_at_most_eight_questions_however_much_there_is(client, leaf, django_assert_max_num_queries, name):
+def test_a_page_asks_at_most_eight_questions_however_much_there_is(
+    client, leaf, django_assert_max_num_queries, name
+):
     product, *_others = [ProductFactory(category=leaf) for _ in range(30)]
     address = pages(product, leaf)[name]
 
@@ -63,7 +65,9 @@ def test_sorting_by_price_is_kept_in_the_address_of_the_next_page(client, leaf, 
     assert [int(card.price) for card in (*listing.cards, *following.cards)] == [10_000, 20_000, 30_000]
 
 
-@pytest.mark.parametrize("query", ["urut=x", "hal=abc", "hal=-1", "hal=99999999999", "jenis=%00", "q=%00", "provinsi=zz"])
+@pytest.mark.parametrize(
+    "query", ["urut=x", "hal=abc", "hal=-1", "hal=99999999999", "jenis=%00", "q=%00", "provinsi=zz"]
+)
 def test_what_a_list_does_not_understand_it_leaves_out(client, leaf, query):
     ProductFactory(category=leaf)
 
@@ -81,7 +85,9 @@ def test_an_old_address_of_a_product_leads_to_the_present_one(client):
     assert (response.status_code, response.url) == (301, product.get_absolute_url())
 
 
-@pytest.mark.parametrize("address", ["/produk/x-0/", "/produk/x-999999999999999999/", "/katalog/tidak-ada/", "/upt/tidak-ada/"])
+@pytest.mark.parametrize(
+    "address", ["/produk/x-0/", "/produk/x-999999999999999999/", "/katalog/tidak-ada/", "/upt/tidak-ada/"]
+)
 def test_what_does_not_exist_is_not_found(client, address):
     assert client.get(address).status_code == 404
 
