@@ -21,7 +21,9 @@ class CategoryTree:
 
     def children(self, category):
         return [
-            other for other in self.all if other.depth == category.depth + 1 and other.path.startswith(category.path)
+            other
+            for other in self.all
+            if other.depth == category.depth + 1 and other.path.startswith(category.path)
         ]
 
     def trail(self, category):

@@ -28,7 +28,8 @@ def daily_and_featured():
     )
     chosen = cards(
         on_sale.filter(
-            Q(pk__in=Subquery(fresh.filter(upt__code=STORY_UPT)[:BREAD])) | Q(pk__in=Subquery(flagship[:FEATURED]))
+            Q(pk__in=Subquery(fresh.filter(upt__code=STORY_UPT)[:BREAD]))
+            | Q(pk__in=Subquery(flagship[:FEATURED]))
         ).order_by("pk")
     )
     bread = [product for product in chosen if product.availability == Availability.DAILY_BATCH]
@@ -42,7 +43,9 @@ def category_tiles(tree):
     below = link.objects.filter(
         category__path__startswith=OuterRef("path"), product__is_public=True, product__upt__is_active=True
     )
-    count = below.order_by().annotate(one=F("pk") * 0).values("one").annotate(n=Count("product", distinct=True))
+    count = (
+        below.order_by().annotate(one=F("pk") * 0).values("one").annotate(n=Count("product", distinct=True))
+    )
     picture = ProductImage.objects.filter(product=OuterRef("first"), display_order=0).values("pk")[:1]
     roots = (
         Category.objects.filter(pk__in=[category.pk for category in tree.roots])
@@ -75,5 +78,3 @@ def upts_on_map():
 
 def supporters():
     return SupportPartner.objects.all()
-
-

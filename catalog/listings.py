@@ -57,8 +57,11 @@ class Listing:
             products = products.filter(upt__regency__province=self.province)
         for word in self.query.split():
             products = products.filter(
-                Q(title__icontains=word) | Q(title_en__icontains=word) | Q(description__icontains=word)
-                | Q(technique__icontains=word) | Q(upt__name__icontains=word)
+                Q(title__icontains=word)
+                | Q(title_en__icontains=word)
+                | Q(description__icontains=word)
+                | Q(technique__icontains=word)
+                | Q(upt__name__icontains=word)
             )
         return products
 
@@ -100,7 +103,11 @@ class Listing:
 
     @property
     def previous_url(self):
-        return self.url(hal=self.page.number - 1 if self.page.number > 2 else "") if self.page.has_previous() else ""
+        return (
+            self.url(hal=self.page.number - 1 if self.page.number > 2 else "")
+            if self.page.has_previous()
+            else ""
+        )
 
     @property
     def next_url(self):
@@ -109,4 +116,3 @@ class Listing:
     @property
     def is_narrowed(self):
         return bool(self.kind or self.available or self.featured or self.province or self.query)
-

@@ -1,6 +1,7 @@
 """When goods leave the UPT: worked out before the basket, held at checkout, kept on the UptOrder.
 
-A day counts in the UPT's own time zone. UPTs work Monday to Friday except on national holidays; kitchens bake every day.
+A day counts in the UPT's own time zone. UPTs work Monday to Friday except on national holidays; kitchens bake every
+day.
 """
 
 from dataclasses import dataclass

@@ -46,7 +46,9 @@ class ProductQuerySet(OscarProductQuerySet):
             self.priced()
             .with_flagship_mark()
             .select_related("upt", "product_class")
-            .prefetch_related(Prefetch("images", image.objects.filter(display_order=0), to_attr="card_pictures"))
+            .prefetch_related(
+                Prefetch("images", image.objects.filter(display_order=0), to_attr="card_pictures")
+            )
         )
 
     def visible_to(self, user):

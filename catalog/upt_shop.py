@@ -10,7 +10,9 @@ from upt_accounts.models import Partner
 
 @require_safe
 def upt_shop(request, slug):
-    upt = get_object_or_404(Partner.objects.selling().select_related("regency__province", "kanwil"), slug=slug)
+    upt = get_object_or_404(
+        Partner.objects.selling().select_related("regency__province", "kanwil"), slug=slug
+    )
     pictures = list(upt.pictures.all())
     context = {
         "upt": upt,

@@ -44,7 +44,12 @@ def category(request, category_slug):
     if found is None:
         raise Http404
     listing = Listing(Product.objects.in_category(found), request.GET, request.path)
-    context = {"listing": listing, "category": found, "trail": tree.trail(found), "children": tree.children(found)}
+    context = {
+        "listing": listing,
+        "category": found,
+        "trail": tree.trail(found),
+        "children": tree.children(found),
+    }
     return render(request, "catalog/listing.html", context)
 
 
@@ -58,7 +63,10 @@ def search(request):
 def product(request, product_slug, pk):
     """One product. An old slug leads to the present one; withdrawn products are gone for shoppers."""
     shown = get_object_or_404(
-        Product.objects.on_sale().priced().with_flagship_mark().select_related("upt__regency__province", "workshop"),
+        Product.objects.on_sale()
+        .priced()
+        .with_flagship_mark()
+        .select_related("upt__regency__province", "workshop"),
         pk=pk,
     )
     if shown.slug != product_slug:
@@ -81,5 +89,7 @@ def product(request, product_slug, pk):
 def showcase(request):
     """The products that the national curation has named produk unggulan, newest decision first."""
     named = Nomination.objects.featured_now().values("product")
-    products = cards(Product.objects.on_sale().filter(pk__in=named).order_by("upt__regency__province__name", "title"))
+    products = cards(
+        Product.objects.on_sale().filter(pk__in=named).order_by("upt__regency__province__name", "title")
+    )
     return render(request, "catalog/showcase.html", {"products": products})

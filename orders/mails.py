@@ -70,6 +70,8 @@ def write(mail):
     }
     with translation.override(language):
         subject = " ".join(render_to_string(f"emails/{event}_subject.txt", context).split())
-        message = EmailMultiAlternatives(subject, render_to_string(f"emails/{event}.txt", context), to=[mail.recipient])
+        message = EmailMultiAlternatives(
+            subject, render_to_string(f"emails/{event}.txt", context), to=[mail.recipient]
+        )
         message.attach_alternative(render_to_string(f"emails/{event}.html", context), "text/html")
     return message

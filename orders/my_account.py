@@ -15,6 +15,8 @@ ORDERS_PER_PAGE = 20
 @login_required
 @require_safe
 def account(request):
-    orders = Order.objects.filter(user=request.user).prefetch_related("upt_orders__upt").order_by("-date_placed")
+    orders = (
+        Order.objects.filter(user=request.user).prefetch_related("upt_orders__upt").order_by("-date_placed")
+    )
     page = Paginator(orders, ORDERS_PER_PAGE).get_page(request.GET.get("hal"))
     return render(request, "account/home.html", {"page": page})

@@ -38,7 +38,9 @@ def urgency_of(part) -> Urgency:
     """For a part that has not left yet."""
     days = (part.ships_on - today_at(part.upt)).days
     if days < 0:
-        return Urgency("late", ngettext("Terlambat %(days)d hari", "Terlambat %(days)d hari", -days) % {"days": -days})
+        return Urgency(
+            "late", ngettext("Terlambat %(days)d hari", "Terlambat %(days)d hari", -days) % {"days": -days}
+        )
     if days == 0:
         return Urgency("today", _("Hari ini"))
     if days == 1:
@@ -47,7 +49,7 @@ def urgency_of(part) -> Urgency:
 
 
 def shows_address(part, access) -> bool:
-    """Whether this person needs the buyer's name and address: who packs it, while it is on its way and a little after."""
+    """Whether this person needs the buyer's name and address: who packs it, while it travels and a little after."""
     if part.order.paid_at is None or not access.works_at(part.upt):
         return False
     if part.status in ON_THE_WAY:

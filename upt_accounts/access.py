@@ -1,8 +1,8 @@
 """Who may do what, and where: the one table behind every page of the admin. What it does not grant is refused.
 
-Rights follow from open memberships, read anew at each request: one that ends ends with its last answer. A UPT role counts
-at that UPT, a Kanwil role at the Kanwil's UPTs, any other role everywhere. `superuser` is for technicians only: it reads
-everything, but packs no parcel and prices no product.
+Rights follow from open memberships, read anew at each request: one that ends ends with its last answer. A UPT role
+counts at that UPT, a Kanwil role at the Kanwil's UPTs, any other role everywhere. `superuser` is for technicians only:
+it reads everything, but packs no parcel and prices no product.
 """
 
 from dataclasses import dataclass

@@ -70,7 +70,9 @@ def hand_over(stockrecord, quantity, *, order_number, actor=None):
     """Reserved pieces leave the house: the reservation and the stock on hand go down together."""
     locked = StockRecord.objects.select_for_update().get(pk=stockrecord.pk)
     balance = locked.num_in_stock - quantity
-    StockRecord.objects.filter(pk=locked.pk).update(num_in_stock=balance, num_allocated=locked.num_allocated - quantity)
+    StockRecord.objects.filter(pk=locked.pk).update(
+        num_in_stock=balance, num_allocated=locked.num_allocated - quantity
+    )
     return StockMovement.objects.create(
         stockrecord=locked,
         quantity=-quantity,

@@ -22,12 +22,14 @@ class CategoryForm(forms.ModelForm):
 
     class Meta:
         model = Category
-        fields = "__all__"
+        fields = "__all__"  # noqa: DJ007 - the admin narrows it to the fields it shows
 
     def clean_parent(self):
         parent = self.cleaned_data["parent"]
         if parent and Product.objects.filter(categories=parent).exists():
-            raise forms.ValidationError(_("Kategori itu berisi produk. Hanya kategori tanpa produk yang dapat dibagi lagi."))
+            raise forms.ValidationError(
+                _("Kategori itu berisi produk. Hanya kategori tanpa produk yang dapat dibagi lagi.")
+            )
         return parent
 
     def clean(self):
@@ -57,4 +59,8 @@ class CategoryAdmin(ScopedAdmin):
         if change:
             return super().save_model(request, obj, form, change)
         parent = form.cleaned_data["parent"]
-        return Category.objects.add_child(parent, instance=obj) if parent else Category.objects.add_root(instance=obj)
+        return (
+            Category.objects.add_child(parent, instance=obj)
+            if parent
+            else Category.objects.add_root(instance=obj)
+        )

@@ -16,7 +16,9 @@ RUPIAH = re.compile(r"(?:rp\s?\.?\s?)?(\d{1,3}(?:\.\d{3})+|\d+)(?:,-|,00)?", re.
 class RupiahField(forms.Field):
     """Whole rupiah as "125000", "125.000" or "Rp125.000"; what else it may mean is asked, not guessed."""
 
-    widget = UnfoldAdminTextInputWidget(attrs={"inputmode": "numeric", "autocomplete": "off", "placeholder": "125.000"})
+    widget = UnfoldAdminTextInputWidget(
+        attrs={"inputmode": "numeric", "autocomplete": "off", "placeholder": "125.000"}
+    )
     default_error_messages = {
         "invalid": _("Tulis harga dalam rupiah tanpa sen, misalnya 125.000."),
         "too_large": _("Harga paling besar Rp999.999.999."),

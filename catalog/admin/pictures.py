@@ -10,7 +10,6 @@ from catalog.models import ProductImage
 from upt_accounts.admin.scoped import ScopedStack
 from upt_accounts.pictures.fields import PictureField
 
-
 # Where a new picture stands until all are numbered.
 LAST = 1000
 
@@ -27,7 +26,9 @@ class PictureForm(forms.ModelForm):
         label=gettext_lazy("Apa yang terlihat"),
         max_length=200,
         widget=UnfoldAdminTextInputWidget(),
-        help_text=gettext_lazy("Misalnya “Tas rotan bundar dengan tali kulit”. Dibacakan untuk pembeli tunanetra."),
+        help_text=gettext_lazy(
+            "Misalnya “Tas rotan bundar dengan tali kulit”. Dibacakan untuk pembeli tunanetra."
+        ),
     )
     is_main = forms.BooleanField(
         label=gettext_lazy("Jadikan foto utama"),
@@ -53,7 +54,9 @@ class PictureFormSet(BaseInlineFormSet):
             raise forms.ValidationError(_("Produk yang terbit memerlukan paling sedikit satu foto."))
 
     def _stays(self, form):
-        chosen = form.instance.pk or form.cleaned_data.get("original") if hasattr(form, "cleaned_data") else True
+        chosen = (
+            form.instance.pk or form.cleaned_data.get("original") if hasattr(form, "cleaned_data") else True
+        )
         return chosen and not self._should_delete_form(form)
 
 
@@ -71,7 +74,9 @@ class PictureInline(ScopedStack):
 
 def put_in_order(product, main=None):
     """Number the pictures 0, 1, 2 …, `main` first: cards look for number 0."""
-    pictures = sorted(product.images.all(), key=lambda picture: (picture != main, picture.display_order, picture.pk))
+    pictures = sorted(
+        product.images.all(), key=lambda picture: (picture != main, picture.display_order, picture.pk)
+    )
     for place, picture in enumerate(pictures):
         picture.display_order = place
     ProductImage.objects.bulk_update(pictures, ["display_order"])

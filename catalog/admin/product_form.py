@@ -13,7 +13,10 @@ from catalog.shelf import record_of
 from upt_accounts.models import StockMovement
 
 Reason = StockMovement.Reason
-REASONS = [(reason.value, reason.label) for reason in (Reason.COUNTED, Reason.RECEIVED, Reason.DAMAGED, Reason.CORRECTED)]
+REASONS = [
+    (reason.value, reason.label)
+    for reason in (Reason.COUNTED, Reason.RECEIVED, Reason.DAMAGED, Reason.CORRECTED)
+]
 
 
 class ProductForm(forms.ModelForm):
@@ -29,12 +32,15 @@ class ProductForm(forms.ModelForm):
         widget=UnfoldAdminIntegerFieldWidget(attrs={"inputmode": "numeric"}),
     )
     reason = forms.ChoiceField(
-        label=gettext_lazy("Sebab stok berubah"), choices=REASONS, required=False, widget=UnfoldAdminSelectWidget()
+        label=gettext_lazy("Sebab stok berubah"),
+        choices=REASONS,
+        required=False,
+        widget=UnfoldAdminSelectWidget(),
     )
 
     class Meta:
         model = Product
-        fields = "__all__"
+        fields = "__all__"  # noqa: DJ007 - the admin narrows it to the fields it shows
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -74,7 +80,11 @@ class ProductForm(forms.ModelForm):
     def _shown_pieces(self):
         field = self.fields["pieces"]
         try:
-            return field.to_python(field.hidden_widget().value_from_datadict(self.data, self.files, self["pieces"].html_initial_name))
+            return field.to_python(
+                field.hidden_widget().value_from_datadict(
+                    self.data, self.files, self["pieces"].html_initial_name
+                )
+            )
         except forms.ValidationError:
             return None
 

@@ -1,10 +1,9 @@
 """Products: what a petugas lists, describes, publishes and withdraws."""
 
 from django.contrib import admin, messages
-from django.db.models import F, Prefetch, Q
+from django.db.models import Prefetch
 from django.http import HttpResponseNotAllowed
 from django.shortcuts import redirect
-from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from unfold.decorators import display
@@ -12,8 +11,8 @@ from unfold.decorators import display
 from catalog.admin.pictures import PictureInline, chosen_main, put_in_order
 from catalog.admin.product_form import ProductForm
 from catalog.models import Product, ProductImage, Publication
-from catalog.querysets import LOW
 from catalog.publication import PublicationRefused, missing, publish, withdraw
+from catalog.querysets import LOW
 from catalog.shelf import put_on_shelf, set_price
 from catalog.templatetags.money import rupiah
 from upt_accounts import access, stock
@@ -32,7 +31,11 @@ class StockFilter(admin.SimpleListFilter):
     def queryset(self, request, queryset):
         if self.value() == "habis":
             return queryset.filter(available__lte=0)
-        return queryset.filter(pk__in=Product.objects.running_low().values("pk")) if self.value() == "menipis" else queryset
+        return (
+            queryset.filter(pk__in=Product.objects.running_low().values("pk"))
+            if self.value() == "menipis"
+            else queryset
+        )
 
 
 @admin.register(Product)
@@ -73,13 +76,26 @@ class ProductAdmin(ScopedAdmin):
     @display(description=gettext_lazy("Nama"), header=True, ordering="title")
     def shown_title(self, product):
         picture = product.card_pictures[0] if product.card_pictures else None
-        return [product.title, None, None, {"path": picture.original.url, "squared": True, "width": 40, "height": 48}] if picture else [product.title, None]
+        return (
+            [
+                product.title,
+                None,
+                None,
+                {"path": picture.original.url, "squared": True, "width": 40, "height": 48},
+            ]
+            if picture
+            else [product.title, None]
+        )
 
     @display(description=gettext_lazy("Harga"), ordering="price")
     def shown_price(self, product):
         return rupiah(product.price) or _("belum ada")
 
-    @display(description=gettext_lazy("Tersedia"), ordering="available", label={"habis": "danger", "menipis": "warning"})
+    @display(
+        description=gettext_lazy("Tersedia"),
+        ordering="available",
+        label={"habis": "danger", "menipis": "warning"},
+    )
     def shown_stock(self, product):
         left = product.available or 0
         if left <= 0:
@@ -89,7 +105,11 @@ class ProductAdmin(ScopedAdmin):
     @display(
         description=gettext_lazy("Penerbitan"),
         ordering="publication",
-        label={Publication.PUBLISHED: "success", Publication.RETURNED: "warning", Publication.WITHDRAWN: "warning"},
+        label={
+            Publication.PUBLISHED: "success",
+            Publication.RETURNED: "warning",
+            Publication.WITHDRAWN: "warning",
+        },
     )
     def shown_publication(self, product):
         return product.publication, product.get_publication_display()
@@ -103,7 +123,15 @@ class ProductAdmin(ScopedAdmin):
             (_("Harga dan stok"), {"fields": stock_fields}),
             (
                 _("Ketersediaan dan pengiriman"),
-                {"fields": ["availability", "lead_time_days", "daily_capacity", "weight_grams", "ship_scope"]},
+                {
+                    "fields": [
+                        "availability",
+                        "lead_time_days",
+                        "daily_capacity",
+                        "weight_grams",
+                        "ship_scope",
+                    ]
+                },
             ),
             (
                 _("Makanan dan minuman"),
@@ -172,7 +200,9 @@ class ProductAdmin(ScopedAdmin):
 
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
         if context["errors"] and request.FILES:
-            messages.warning(request, _("Pilih lagi fotonya: peramban tidak menyimpan foto saat ada isian yang keliru."))
+            messages.warning(
+                request, _("Pilih lagi fotonya: peramban tidak menyimpan foto saat ada isian yang keliru.")
+            )
         may_write = obj and self.has_change_permission(request, obj)
         context |= {
             "missing": missing(obj) if may_write and not obj.is_public else [],

@@ -20,7 +20,9 @@ class Round(models.Model):
         verbose_name_plural = _("Putaran kurasi")
         ordering = ["-year"]
         constraints = [
-            models.CheckConstraint(condition=Q(closes_on__gte=F("opens_on")), name="round_closes_after_opening")
+            models.CheckConstraint(
+                condition=Q(closes_on__gte=F("opens_on")), name="round_closes_after_opening"
+            )
         ]
 
     def __str__(self):
@@ -45,7 +47,9 @@ class NominationQuerySet(models.QuerySet):
 class Nomination(models.Model):
     """One product that its UPT sent to one round, and the outcome. A badge comes from here and from nowhere else."""
 
-    round = models.ForeignKey(Round, verbose_name=_("Putaran"), related_name="nominations", on_delete=models.PROTECT)
+    round = models.ForeignKey(
+        Round, verbose_name=_("Putaran"), related_name="nominations", on_delete=models.PROTECT
+    )
     product = models.ForeignKey(
         "catalogue.Product", verbose_name=_("Produk"), related_name="nominations", on_delete=models.PROTECT
     )
@@ -70,7 +74,9 @@ class Nomination(models.Model):
         ]
         indexes = [
             models.Index(
-                fields=["product", "valid_until"], condition=Q(outcome=Outcome.FEATURED), name="nomination_featured"
+                fields=["product", "valid_until"],
+                condition=Q(outcome=Outcome.FEATURED),
+                name="nomination_featured",
             )
         ]
 

@@ -11,4 +11,13 @@ from .product import (
 
 from oscar.apps.catalogue.models import *  # noqa: E402,F403,I001
 
-__all__ = ["Availability", "Category", "Halal", "Product", "ProductImage", "Publication", "ShipScope", "Storage"]
+__all__ = [
+    "Availability",
+    "Category",
+    "Halal",
+    "Product",
+    "ProductImage",
+    "Publication",
+    "ShipScope",
+    "Storage",
+]

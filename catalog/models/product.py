@@ -55,21 +55,33 @@ class Product(AbstractProduct):
     Makers appear by at most two initials, and never those of an LPKA (domain rules on privacy, UU 11/2012 art. 19).
     """
 
-    upt = models.ForeignKey("partner.Partner", verbose_name=_("UPT"), related_name="products", on_delete=models.PROTECT)
+    upt = models.ForeignKey(
+        "partner.Partner", verbose_name=_("UPT"), related_name="products", on_delete=models.PROTECT
+    )
     workshop = models.ForeignKey(
-        "partner.Workshop", verbose_name=_("Bengkel"), related_name="products", null=True, blank=True,
+        "partner.Workshop",
+        verbose_name=_("Bengkel"),
+        related_name="products",
+        null=True,
+        blank=True,
         on_delete=models.PROTECT,
     )
     title_en = models.CharField(_("Nama (Inggris)"), max_length=255, blank=True)
     description_en = models.TextField(_("Uraian (Inggris)"), blank=True)
-    publication = models.CharField(_("Penerbitan"), max_length=10, choices=Publication, default=Publication.DRAFT)
+    publication = models.CharField(
+        _("Penerbitan"), max_length=10, choices=Publication, default=Publication.DRAFT
+    )
     published_at = models.DateTimeField(_("Terbit sejak"), null=True, blank=True, editable=False)
     is_public = models.BooleanField(_("Terlihat pembeli"), default=False, editable=False)
 
-    availability = models.CharField(_("Ketersediaan"), max_length=14, choices=Availability, default=Availability.READY)
+    availability = models.CharField(
+        _("Ketersediaan"), max_length=14, choices=Availability, default=Availability.READY
+    )
     lead_time_days = models.PositiveSmallIntegerField(_("Lama pengerjaan (hari kerja)"), default=1)
     daily_capacity = models.PositiveSmallIntegerField(_("Kapasitas per hari"), null=True, blank=True)
-    ship_scope = models.CharField(_("Jangkauan kirim"), max_length=16, choices=ShipScope, default=ShipScope.NATIONWIDE)
+    ship_scope = models.CharField(
+        _("Jangkauan kirim"), max_length=16, choices=ShipScope, default=ShipScope.NATIONWIDE
+    )
     weight_grams = models.PositiveIntegerField(_("Berat kirim (gram)"))
     package_length_cm = models.PositiveSmallIntegerField(_("Panjang kemasan (cm)"), null=True, blank=True)
     package_width_cm = models.PositiveSmallIntegerField(_("Lebar kemasan (cm)"), null=True, blank=True)
@@ -83,7 +95,9 @@ class Product(AbstractProduct):
     natural_dye = models.BooleanField(_("Pewarna alami"), null=True, blank=True)
     care = models.TextField(_("Perawatan"), blank=True)
     maker_initials = models.CharField(_("Inisial pembuat"), max_length=4, blank=True)
-    material_cost = models.DecimalField(_("Biaya bahan (HPP)"), max_digits=12, decimal_places=0, null=True, blank=True)
+    material_cost = models.DecimalField(
+        _("Biaya bahan (HPP)"), max_digits=12, decimal_places=0, null=True, blank=True
+    )
 
     is_food = models.BooleanField(_("Makanan atau minuman"), default=False)
     ingredients = models.TextField(_("Komposisi"), blank=True)
@@ -112,7 +126,9 @@ class Product(AbstractProduct):
                 | ~Q(publication=Publication.PUBLISHED)
                 | (Q(shelf_life_days__isnull=False) & ~Q(ingredients="") & ~Q(storage="") & ~Q(halal="")),
                 name="product_food_facts_before_publication",
-                violation_error_message=_("Makanan terbit hanya dengan komposisi, penyimpanan, masa simpan, dan status halal."),
+                violation_error_message=_(
+                    "Makanan terbit hanya dengan komposisi, penyimpanan, masa simpan, dan status halal."
+                ),
             ),
             models.CheckConstraint(
                 condition=Q(availability=Availability.DAILY_BATCH, daily_capacity__isnull=False)
@@ -123,7 +139,9 @@ class Product(AbstractProduct):
             models.CheckConstraint(condition=Q(weight_grams__gt=0), name="product_weighs_something"),
         ]
         indexes = [
-            models.Index(F("published_at").desc(), F("id").desc(), condition=Q(is_public=True), name="product_newest"),
+            models.Index(
+                F("published_at").desc(), F("id").desc(), condition=Q(is_public=True), name="product_newest"
+            ),
             models.Index(fields=["upt"], condition=Q(is_public=True), name="product_public_of_upt"),
         ]
 
@@ -140,5 +158,5 @@ class Product(AbstractProduct):
         return reverse("catalogue:detail", kwargs={"product_slug": self.slug, "pk": self.pk})
 
     def get_missing_image(self):
-        """No stand-in file: templates draw an ornament where there is no picture. Oscar's writes to the media folder."""
+        """No stand-in file: templates draw an ornament where no picture is. Oscar's writes to the media folder."""
         return None

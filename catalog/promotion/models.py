@@ -21,17 +21,25 @@ class Event(models.Model):
     starts_on = models.DateField(_("Mulai"))
     ends_on = models.DateField(_("Selesai"))
     host = models.ForeignKey(
-        "partner.SupportPartner", verbose_name=_("Penyelenggara"), related_name="events", null=True, blank=True,
+        "partner.SupportPartner",
+        verbose_name=_("Penyelenggara"),
+        related_name="events",
+        null=True,
+        blank=True,
         on_delete=models.PROTECT,
     )
-    upts = models.ManyToManyField("partner.Partner", verbose_name=_("UPT peserta"), related_name="events", blank=True)
+    upts = models.ManyToManyField(
+        "partner.Partner", verbose_name=_("UPT peserta"), related_name="events", blank=True
+    )
     notes = models.CharField(_("Catatan"), max_length=250, blank=True)
 
     class Meta:
         verbose_name = _("Acara")
         verbose_name_plural = _("Acara")
         ordering = ["starts_on"]
-        constraints = [models.CheckConstraint(condition=Q(ends_on__gte=F("starts_on")), name="event_ends_after_start")]
+        constraints = [
+            models.CheckConstraint(condition=Q(ends_on__gte=F("starts_on")), name="event_ends_after_start")
+        ]
 
     def __str__(self):
         return self.title

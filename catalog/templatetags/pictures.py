@@ -16,7 +16,9 @@ def picture(image, sizes="100vw", priority=False):
         "image": image,
         "alt": image.alt_en if get_language() == "en" and image.alt_en else image.alt_id,
         "sources": [
-            (f"image/{kind}", _srcset(image.renditions[kind])) for kind in ("avif", "webp") if kind in image.renditions
+            (f"image/{kind}", _srcset(image.renditions[kind]))
+            for kind in ("avif", "webp")
+            if kind in image.renditions
         ],
         "fallback": _fallback(image),
         "sizes": sizes,

@@ -64,7 +64,10 @@ class OrderAdmin(ReadOnlyAdmin):
     ordering = ["-date_placed"]
     inlines = [PartTable, LineTable, MailTable]
     fieldsets = [
-        (None, {"fields": ["number", "shown_status", "date_placed", "expires_at", "paid_at", "cancel_reason"]}),
+        (
+            None,
+            {"fields": ["number", "shown_status", "date_placed", "expires_at", "paid_at", "cancel_reason"]},
+        ),
         (gettext_lazy("Uang"), {"fields": ["shown_total", "shown_shipping"]}),
         (gettext_lazy("Pemesan"), {"fields": ["contact_name", "contact_phone", "guest_email"]}),
         (gettext_lazy("Riwayat"), {"fields": ["shown_history"]}),

@@ -15,7 +15,9 @@ class ParcelForm(forms.Form):
     tracking_number = forms.CharField(
         label=gettext_lazy("Nomor resi"),
         max_length=40,
-        widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false"}),
+        widget=forms.TextInput(
+            attrs={"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false"}
+        ),
     )
 
     def __init__(self, *args, parcel=None, **kwargs):

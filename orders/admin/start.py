@@ -50,7 +50,11 @@ def _greeting(hour):
 
 
 def _workplace(mine):
-    return ", ".join(Partner.objects.filter(pk__in=mine.upts).values_list("name", flat=True)) if mine.upts else ""
+    return (
+        ", ".join(Partner.objects.filter(pk__in=mine.upts).values_list("name", flat=True))
+        if mine.upts
+        else ""
+    )
 
 
 def _list(name, query=""):
@@ -61,8 +65,12 @@ def _counts(mine):
     if mine.may(access.VIEW, UptOrder):
         parts = mine.rows(access.VIEW, UptOrder.objects.all())
         late = parts.late().count()
-        yield Count(late, _("paket terlambat"), _list("order_uptorder", "?kerja=terlambat"), is_trouble=late > 0)
-        yield Count(parts.to_pack().count(), _("paket perlu dikemas"), _list("order_uptorder", "?kerja=kemas"))
+        yield Count(
+            late, _("paket terlambat"), _list("order_uptorder", "?kerja=terlambat"), is_trouble=late > 0
+        )
+        yield Count(
+            parts.to_pack().count(), _("paket perlu dikemas"), _list("order_uptorder", "?kerja=kemas")
+        )
     if mine.may(access.VIEW, Product):
         products = mine.rows(access.VIEW, Product.objects.all())
         low = _list("catalogue_product", "?stok=menipis")

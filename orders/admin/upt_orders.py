@@ -11,7 +11,7 @@ from django.utils.formats import date_format
 from django.utils.http import urlencode
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy
 from unfold.decorators import display
 
 from catalog.models import ProductImage
@@ -38,7 +38,9 @@ def listed(parts):
     return (
         parts.select_related("upt", "order", "service__courier")
         .prefetch_related(Prefetch("lines", lines.order_by("pk"), to_attr="goods"))
-        .annotate(is_to_pack=Case(When(status__in=OPEN, then=True), default=False, output_field=BooleanField()))
+        .annotate(
+            is_to_pack=Case(When(status__in=OPEN, then=True), default=False, output_field=BooleanField())
+        )
         .order_by("-is_to_pack", "ships_on", "number")
     )
 
@@ -162,7 +164,8 @@ class UptOrderAdmin(ScopedAdmin):
             "parcels": part.parcels.select_related("courier"),
             "may_prepare": may_work and part.status == UptOrderStatus.WAITING,
             "may_send": may_work and part.status in OPEN,
-            "may_deliver": may_work and part.status in (UptOrderStatus.SHIPPED, UptOrderStatus.READY_FOR_PICKUP),
+            "may_deliver": may_work
+            and part.status in (UptOrderStatus.SHIPPED, UptOrderStatus.READY_FOR_PICKUP),
             "sending_is_next": part.status == UptOrderStatus.PREPARING,
             "is_fetched": part.service.courier_id is None,
             "parcel_form": parcel_form or ParcelForm(initial={"courier": part.service.courier_id}),
@@ -174,7 +177,9 @@ class UptOrderAdmin(ScopedAdmin):
         parcel = part.parcels.last() if may_work and part.status == UptOrderStatus.SHIPPED else None
         if parcel is None:
             return None
-        return ParcelForm(initial={"courier": parcel.courier_id, "tracking_number": parcel.tracking_number}, parcel=parcel)
+        return ParcelForm(
+            initial={"courier": parcel.courier_id, "tracking_number": parcel.tracking_number}, parcel=parcel
+        )
 
     # --- Steps ---------------------------------------------------------------------------------------------------
     def get_custom_urls(self):
@@ -238,7 +243,9 @@ class UptOrderAdmin(ScopedAdmin):
         def correct(part, actor):
             correct_tracking(parcel, **form.cleaned_data, actor=actor)
 
-        return self._write_parcel(request, part, form, correct, _("Nomor resi paket %(number)s sudah diperbaiki."))
+        return self._write_parcel(
+            request, part, form, correct, _("Nomor resi paket %(number)s sudah diperbaiki.")
+        )
 
     def _write_parcel(self, request, part, form, write, done):
         try:
@@ -264,10 +271,7 @@ class UptOrderAdmin(ScopedAdmin):
         mine = access.of_request(request)
         parts = mine.rows(access.CHANGE, UptOrder.objects.paid())
         chosen = request.GET.getlist("pk")
-        if chosen:
-            parts = self._chosen_or_404(parts, chosen)
-        else:
-            parts = parts.to_pack()
+        parts = self._chosen_or_404(parts, chosen) if chosen else parts.to_pack()
         slips = decorated(listed(parts).select_related("order__shipping_address")[:SLIPS])
         for slip in slips:
             shows = shows_address(slip, mine)

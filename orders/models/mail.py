@@ -17,7 +17,9 @@ class OrderMail(models.Model):
         verbose_name = _("Surat pesanan")
         verbose_name_plural = _("Surat pesanan")
         ordering = ["-queued_at"]
-        constraints = [models.UniqueConstraint(fields=["order", "event", "recipient"], name="order_mail_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["order", "event", "recipient"], name="order_mail_once")
+        ]
 
     def __str__(self):
         return f"{self.event} → {self.recipient}"

@@ -75,7 +75,9 @@ class Order(AbstractOrder):
         ]
         indexes = [
             models.Index(
-                fields=["expires_at"], condition=Q(status=OrderStatus.AWAITING_PAYMENT), name="order_awaiting_payment"
+                fields=["expires_at"],
+                condition=Q(status=OrderStatus.AWAITING_PAYMENT),
+                name="order_awaiting_payment",
             )
         ]
 
@@ -87,7 +89,11 @@ class Line(AbstractLine):
     """One product of an order, at the price and cost of that moment."""
 
     upt_order = models.ForeignKey(
-        "order.UptOrder", verbose_name=_("Bagian UPT"), related_name="lines", null=True, on_delete=models.PROTECT
+        "order.UptOrder",
+        verbose_name=_("Bagian UPT"),
+        related_name="lines",
+        null=True,
+        on_delete=models.PROTECT,
     )
     material_cost = rupiah_field(_("Biaya bahan"), null=True, blank=True)
     line_price_incl_tax = rupiah_field(_("Jumlah"))
@@ -102,7 +108,9 @@ class Line(AbstractLine):
         verbose_name_plural = _("Barang pesanan")
         constraints = [
             models.CheckConstraint(condition=Q(quantity__gt=0), name="order_line_has_pieces"),
-            models.CheckConstraint(condition=Q(num_allocated__lte=F("quantity")), name="order_line_reserves_at_most_its_own"),
+            models.CheckConstraint(
+                condition=Q(num_allocated__lte=F("quantity")), name="order_line_reserves_at_most_its_own"
+            ),
         ]
 
 

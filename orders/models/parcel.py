@@ -24,13 +24,22 @@ class UptOrder(models.Model):
     `ships_on` is the day by which it leaves the UPT; `arrives_from` and `arrives_until` span the expected arrival.
     """
 
-    order = models.ForeignKey("order.Order", verbose_name=_("Pesanan"), related_name="upt_orders", on_delete=models.PROTECT)
-    upt = models.ForeignKey("partner.Partner", verbose_name=_("UPT"), related_name="upt_orders", on_delete=models.PROTECT)
+    order = models.ForeignKey(
+        "order.Order", verbose_name=_("Pesanan"), related_name="upt_orders", on_delete=models.PROTECT
+    )
+    upt = models.ForeignKey(
+        "partner.Partner", verbose_name=_("UPT"), related_name="upt_orders", on_delete=models.PROTECT
+    )
     number = models.CharField(_("Nomor"), max_length=40, unique=True)
     promise = models.CharField(_("Ketersediaan"), max_length=14, choices=Availability)
-    status = models.CharField(_("Status"), max_length=18, choices=UptOrderStatus, default=UptOrderStatus.WAITING)
+    status = models.CharField(
+        _("Status"), max_length=18, choices=UptOrderStatus, default=UptOrderStatus.WAITING
+    )
     service = models.ForeignKey(
-        "shipping.ShippingService", verbose_name=_("Layanan kirim"), related_name="+", on_delete=models.PROTECT
+        "shipping.ShippingService",
+        verbose_name=_("Layanan kirim"),
+        related_name="+",
+        on_delete=models.PROTECT,
     )
     service_name = models.CharField(_("Cara kirim"), max_length=80)
     shipping_charge = models.DecimalField(_("Ongkir"), max_digits=10, decimal_places=0)
@@ -92,4 +101,6 @@ class Parcel(models.Model):
     @property
     def tracking_link(self):
         """The courier's page for this parcel, or an empty string."""
-        return self.courier.tracking_url.format(resi=self.tracking_number) if self.courier.tracking_url else ""
+        return (
+            self.courier.tracking_url.format(resi=self.tracking_number) if self.courier.tracking_url else ""
+        )

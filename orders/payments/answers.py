@@ -78,7 +78,9 @@ class Answer:
     def expires_at(self) -> datetime | None:
         """When the chosen way to pay runs out; it may be sooner than the order. Midtrans tells Jakarta's time."""
         try:
-            return datetime.strptime(self._text("expiry_time"), "%Y-%m-%d %H:%M:%S").replace(tzinfo=MIDTRANS_ZONE)
+            return datetime.strptime(self._text("expiry_time"), "%Y-%m-%d %H:%M:%S").replace(
+                tzinfo=MIDTRANS_ZONE
+            )
         except ValueError:
             return None
 

@@ -126,7 +126,10 @@ def _after_settlement(attempt, answer):
 
 def _refund(attempt, answer):
     """Book each refund once by its key. When all of it went back, the cases that waited for that are done."""
-    news = [_book(attempt, PaymentRecord.Kind.REFUND, answer.transaction_id, key, amount) for key, amount in answer.refunds]
+    news = [
+        _book(attempt, PaymentRecord.Kind.REFUND, answer.transaction_id, key, amount)
+        for key, amount in answer.refunds
+    ]
     whole = answer.state == "refund"
     _become(attempt, AttemptStatus.REFUNDED if whole else AttemptStatus.PARTLY_REFUNDED, answer)
     if whole:
@@ -183,8 +186,10 @@ def _expire(attempt, answer):
 def _had_a_shorter_clock(attempt, answer):
     """Some wallets give a quarter of an hour. When that is over the order still has its own time, for another try."""
     end = answer.expires_at
-    return end is not None and end < attempt.order.expires_at - SHORTER and (
-        timezone.now() < attempt.order.expires_at
+    return (
+        end is not None
+        and end < attempt.order.expires_at - SHORTER
+        and (timezone.now() < attempt.order.expires_at)
     )
 
 

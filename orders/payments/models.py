@@ -21,10 +21,14 @@ class AttemptStatus(models.TextChoices):
 class PaymentAttempt(models.Model):
     """One try to pay an order: one Midtrans `order_id`, committed before Midtrans is called."""
 
-    order = models.ForeignKey("order.Order", verbose_name=_("Pesanan"), related_name="attempts", on_delete=models.PROTECT)
+    order = models.ForeignKey(
+        "order.Order", verbose_name=_("Pesanan"), related_name="attempts", on_delete=models.PROTECT
+    )
     midtrans_order_id = models.CharField(_("Nomor di Midtrans"), max_length=50, unique=True)
     amount = models.DecimalField(_("Jumlah"), max_digits=12, decimal_places=0)
-    status = models.CharField(_("Status"), max_length=16, choices=AttemptStatus, default=AttemptStatus.PENDING)
+    status = models.CharField(
+        _("Status"), max_length=16, choices=AttemptStatus, default=AttemptStatus.PENDING
+    )
     snap_token = models.CharField(max_length=64, blank=True, editable=False)
     redirect_url = models.URLField(_("Halaman bayar"), max_length=500, blank=True)
     transaction_id = models.CharField(_("Nomor transaksi"), max_length=64, blank=True)
@@ -46,12 +50,16 @@ class PaymentAttempt(models.Model):
             models.CheckConstraint(condition=Q(amount__gt=0), name="attempt_asks_for_money"),
             # A second way to pay while the first is open would let a buyer pay twice.
             models.UniqueConstraint(
-                fields=["order"], condition=Q(status__in=("pending", "challenged")), name="attempt_one_open_an_order"
+                fields=["order"],
+                condition=Q(status__in=("pending", "challenged")),
+                name="attempt_one_open_an_order",
             ),
         ]
         indexes = [
             models.Index(
-                fields=["checked_at"], condition=Q(status__in=("pending", "challenged")), name="attempt_open_by_check"
+                fields=["checked_at"],
+                condition=Q(status__in=("pending", "challenged")),
+                name="attempt_open_by_check",
             )
         ]
 
@@ -79,7 +87,9 @@ class PaymentRecord(models.Model):
         verbose_name_plural = _("Catatan uang")
         ordering = ["pk"]
         constraints = [
-            models.UniqueConstraint(fields=["attempt", "transaction_id", "kind", "reference"], name="payment_booked_once"),
+            models.UniqueConstraint(
+                fields=["attempt", "transaction_id", "kind", "reference"], name="payment_booked_once"
+            ),
             models.CheckConstraint(condition=Q(amount__gt=0), name="payment_record_has_amount"),
         ]
 
@@ -91,7 +101,9 @@ class Notification(models.Model):
     """A genuine message from Midtrans, or an answer we asked for, and what came of it."""
 
     attempt = models.ForeignKey(PaymentAttempt, related_name="notifications", on_delete=models.PROTECT)
-    source = models.CharField(max_length=12, choices=[("message", _("Pemberitahuan")), ("check", _("Pemeriksaan"))])
+    source = models.CharField(
+        max_length=12, choices=[("message", _("Pemberitahuan")), ("check", _("Pemeriksaan"))]
+    )
     transaction_status = models.CharField(_("Status Midtrans"), max_length=30)
     status_response = models.JSONField(default=dict)
     outcome = models.CharField(_("Hasil"), max_length=60)

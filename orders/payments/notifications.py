@@ -47,7 +47,9 @@ def receive(request):
 
 
 def _apply(midtrans_order_id):
-    attempt = PaymentAttempt.objects.select_related("order").filter(midtrans_order_id=midtrans_order_id).first()
+    attempt = (
+        PaymentAttempt.objects.select_related("order").filter(midtrans_order_id=midtrans_order_id).first()
+    )
     if attempt is None:
         return HttpResponse(status=404)
     outcome = apply(attempt, gateway.status(attempt.midtrans_order_id), source="message")

@@ -46,7 +46,10 @@ def cleaned(name: str) -> str:
 
 
 def _customer(order):
-    customer = {"first_name": cleaned(order.contact_name)[:CUSTOMER_LENGTH].strip(), "email": order.guest_email}
+    customer = {
+        "first_name": cleaned(order.contact_name)[:CUSTOMER_LENGTH].strip(),
+        "email": order.guest_email,
+    }
     phone = order.contact_phone.as_e164 if order.contact_phone else ""
     # BNI refuses a virtual account for numbers of other countries.
     if phone.startswith("+62"):
@@ -99,7 +102,9 @@ def _per_upt(goods):
         pieces, amount = sums.get(upt, (0, 0))
         sums[upt] = pieces + line.quantity, amount + line.line_price_incl_tax
     return [
-        _single(f"UPT-{upt.code}", _("%(count)d barang, %(upt)s") % {"count": pieces, "upt": upt.name}, amount)
+        _single(
+            f"UPT-{upt.code}", _("%(count)d barang, %(upt)s") % {"count": pieces, "upt": upt.name}, amount
+        )
         for upt, (pieces, amount) in sums.items()
     ]
 

@@ -144,7 +144,9 @@ def _open_page(attempt):
     except GatewayUnavailable as error:
         logger.warning("payment %s was not started: %s", attempt.midtrans_order_id, error)
         raise PaymentNotStarted from error
-    PaymentAttempt.objects.filter(pk=attempt.pk).update(snap_token=page["token"], redirect_url=page["redirect_url"])
+    PaymentAttempt.objects.filter(pk=attempt.pk).update(
+        snap_token=page["token"], redirect_url=page["redirect_url"]
+    )
     return page["redirect_url"]
 
 

@@ -15,7 +15,9 @@ def draft():
 
 
 def with_picture(product):
-    ProductImage.objects.bulk_create([ProductImage(product=product, original="pictures/tas.webp", alt_id="Tas")])
+    ProductImage.objects.bulk_create(
+        [ProductImage(product=product, original="pictures/tas.webp", alt_id="Tas")]
+    )
     return product
 
 
@@ -30,7 +32,9 @@ def test_a_complete_draft_is_published_and_the_history_says_by_whom(draft):
 
     assert state(draft) == (Publication.PUBLISHED, True)
     assert Product.objects.get(pk=draft.pk).published_at is not None
-    assert [(change.old, change.new, change.actor) for change in history(draft)] == [("draft", "published", petugas)]
+    assert [(change.old, change.new, change.actor) for change in history(draft)] == [
+        ("draft", "published", petugas)
+    ]
 
 
 def test_what_is_missing_is_named_and_nothing_changes():

@@ -9,7 +9,6 @@ from orders import mails, workflow
 from orders.models import CancelReason, OrderMail, OrderStatus, UptOrderStatus
 from tests.factories.orders import (
     CourierFactory,
-    OrderFactory,
     ShippingServiceFactory,
     UptOrderFactory,
     add_line,

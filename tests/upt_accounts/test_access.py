@@ -37,7 +37,10 @@ def test_a_petugas_sees_and_changes_only_their_own_upt():
 
 
 def test_a_kanwil_reads_the_upts_of_its_region_and_changes_none():
-    mine, other = UptFactory(kanwil=KanwilFactory(name="Kanwil A")), UptFactory(kanwil=KanwilFactory(name="Kanwil B"))
+    mine, other = (
+        UptFactory(kanwil=KanwilFactory(name="Kanwil A")),
+        UptFactory(kanwil=KanwilFactory(name="Kanwil B")),
+    )
     rights = access.of(kanwil_officer_of(mine.kanwil))
 
     assert list(rights.rows(access.VIEW, Partner.objects.all())) == [mine]

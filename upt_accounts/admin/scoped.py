@@ -153,7 +153,10 @@ class UptFilter(admin.SimpleListFilter):
 
     def lookups(self, request, model_admin):
         mine = access.of_request(request)
-        upts = mine.rows(access.VIEW, model_admin.model._default_manager.model._meta.apps.get_model("partner", "Partner").objects)
+        upts = mine.rows(
+            access.VIEW,
+            model_admin.model._default_manager.model._meta.apps.get_model("partner", "Partner").objects,
+        )
         reach = mine.reach(access.VIEW, model_admin.model)
         return list(upts.filter(reach.rows("pk")).values_list("pk", "name")) if reach else []
 

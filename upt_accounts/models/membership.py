@@ -23,15 +23,26 @@ class Membership(models.Model):
     """One person in one role: at one UPT, at one Kanwil, or (neither) nationally. Ended, never deleted."""
 
     user = models.ForeignKey(
-        settings.AUTH_USER_MODEL, verbose_name=_("Pengguna"), related_name="memberships", on_delete=models.PROTECT
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("Pengguna"),
+        related_name="memberships",
+        on_delete=models.PROTECT,
     )
     role = models.CharField(_("Peran"), max_length=12, choices=Role)
     upt = models.ForeignKey(
-        "partner.Partner", verbose_name=_("UPT"), related_name="memberships", null=True, blank=True,
+        "partner.Partner",
+        verbose_name=_("UPT"),
+        related_name="memberships",
+        null=True,
+        blank=True,
         on_delete=models.PROTECT,
     )
     kanwil = models.ForeignKey(
-        "partner.Kanwil", verbose_name=_("Kanwil"), related_name="memberships", null=True, blank=True,
+        "partner.Kanwil",
+        verbose_name=_("Kanwil"),
+        related_name="memberships",
+        null=True,
+        blank=True,
         on_delete=models.PROTECT,
     )
     started_at = models.DateTimeField(_("Sejak"), auto_now_add=True)
@@ -47,7 +58,9 @@ class Membership(models.Model):
                 condition=Q(role__in=UPT_ROLES, upt__isnull=False, kanwil__isnull=True)
                 | Q(role=Role.KANWIL, upt__isnull=True, kanwil__isnull=False)
                 | (~Q(role__in=[*UPT_ROLES, Role.KANWIL]) & Q(upt__isnull=True, kanwil__isnull=True)),
-                violation_error_message=_("Petugas dan kepala memerlukan UPT, peran Kanwil memerlukan Kanwil."),
+                violation_error_message=_(
+                    "Petugas dan kepala memerlukan UPT, peran Kanwil memerlukan Kanwil."
+                ),
             ),
             models.UniqueConstraint(
                 fields=["user", "role", "upt", "kanwil"],

@@ -37,7 +37,10 @@ class Partner(AbstractPartner):
         "partner.Kanwil", verbose_name=_("Kanwil"), related_name="upts", on_delete=models.PROTECT
     )
     regency = models.ForeignKey(
-        "regions.Regency", verbose_name=_("Kabupaten atau kota"), related_name="upts", on_delete=models.PROTECT
+        "regions.Regency",
+        verbose_name=_("Kabupaten atau kota"),
+        related_name="upts",
+        on_delete=models.PROTECT,
     )
     city = models.CharField(_("Kota"), max_length=60)
     street = models.CharField(_("Alamat"), max_length=200, blank=True)
@@ -56,7 +59,9 @@ class Partner(AbstractPartner):
         default=12,
         help_text=_("Pesanan yang dibayar sebelum jam ini, waktu setempat, dikirim hari itu juga."),
     )
-    is_active = models.BooleanField(_("Berjualan"), default=True, help_text=_("Tidak aktif: barangnya tidak dijual."))
+    is_active = models.BooleanField(
+        _("Berjualan"), default=True, help_text=_("Tidak aktif: barangnya tidak dijual.")
+    )
 
     objects = PartnerQuerySet.as_manager()
 
@@ -78,7 +83,9 @@ class Partner(AbstractPartner):
 class UptPicture(RenderedPicture):
     """The banner of a UPT (position 0) and scenes of its workshops."""
 
-    upt = models.ForeignKey("partner.Partner", verbose_name=_("UPT"), related_name="pictures", on_delete=models.CASCADE)
+    upt = models.ForeignKey(
+        "partner.Partner", verbose_name=_("UPT"), related_name="pictures", on_delete=models.CASCADE
+    )
     position = models.PositiveSmallIntegerField(_("Urutan"), default=0)
 
     class Meta:
@@ -86,4 +93,6 @@ class UptPicture(RenderedPicture):
         verbose_name = _("Gambar UPT")
         verbose_name_plural = _("Gambar UPT")
         ordering = ["upt", "position"]
-        constraints = [models.UniqueConstraint(fields=["upt", "position"], name="upt_picture_position_unique")]
+        constraints = [
+            models.UniqueConstraint(fields=["upt", "position"], name="upt_picture_position_unique")
+        ]

@@ -17,7 +17,7 @@ STOCK_FOLLOWS_MOVEMENTS = """
         RAISE EXCEPTION 'stock of record % does not follow from its movements', NEW.id USING ERRCODE = 'check_violation';
     END IF;
     RETURN NULL;
-"""
+"""  # noqa: E501
 # Each movement starts where the one before it ended.
 MOVEMENTS_ADD_UP = """
     IF NEW.balance IS DISTINCT FROM NEW.quantity + COALESCE(
@@ -26,7 +26,7 @@ MOVEMENTS_ADD_UP = """
         RAISE EXCEPTION 'movement of record % does not add up', NEW.stockrecord_id USING ERRCODE = 'check_violation';
     END IF;
     RETURN NEW;
-"""
+"""  # noqa: E501
 
 
 class StockRecord(AbstractStockRecord):
@@ -51,7 +51,9 @@ class StockRecord(AbstractStockRecord):
                 violation_error_message=_("Stok tidak boleh kurang dari jumlah yang sudah dipesan."),
             ),
             models.CheckConstraint(
-                condition=Q(price__gt=0), name="stock_price_positive", violation_error_message=_("Harga harus lebih dari Rp0.")
+                condition=Q(price__gt=0),
+                name="stock_price_positive",
+                violation_error_message=_("Harga harus lebih dari Rp0."),
             ),
         ]
         triggers = [
@@ -121,7 +123,10 @@ class StockMovement(models.Model):
         indexes = [models.Index(fields=["stockrecord", "-id"], name="stock_movement_latest")]
         triggers = [
             pgtrigger.Trigger(
-                name="stock_movements_add_up", when=pgtrigger.Before, operation=pgtrigger.Insert, func=MOVEMENTS_ADD_UP
+                name="stock_movements_add_up",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Insert,
+                func=MOVEMENTS_ADD_UP,
             ),
             pgtrigger.Protect(name="stock_movement_is_kept", operation=pgtrigger.Delete),
             pgtrigger.Protect(

@@ -24,7 +24,9 @@ class SupportPartner(models.Model):
     role = models.CharField(_("Peran"), max_length=250)
     city = models.CharField(_("Kota"), max_length=60)
     province = models.CharField(_("Provinsi"), max_length=60)
-    upts = models.ManyToManyField("partner.Partner", verbose_name=_("UPT yang didukung"), related_name="supporters", blank=True)
+    upts = models.ManyToManyField(
+        "partner.Partner", verbose_name=_("UPT yang didukung"), related_name="supporters", blank=True
+    )
     status = models.CharField(max_length=8, choices=Status, default=Status.ACTIVE)
     since = models.PositiveSmallIntegerField(_("Sejak tahun"))
 

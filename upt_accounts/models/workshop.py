@@ -8,7 +8,9 @@ class Workshop(models.Model):
     `capacity_per_day` counts pieces; `lead_time_days` are working days for one piece.
     """
 
-    upt = models.ForeignKey("partner.Partner", verbose_name=_("UPT"), related_name="workshops", on_delete=models.PROTECT)
+    upt = models.ForeignKey(
+        "partner.Partner", verbose_name=_("UPT"), related_name="workshops", on_delete=models.PROTECT
+    )
     name = models.CharField(_("Nama"), max_length=80)
     kind = models.CharField(_("Jenis"), max_length=30)
     about = models.TextField(_("Tentang bengkel"), blank=True)

@@ -22,6 +22,8 @@ urlpatterns = [
         name="account_reset_password_from_key",
     ),
     path(
-        "kata-sandi/lupa/selesai/", views.password_reset_from_key_done, name="account_reset_password_from_key_done"
+        "kata-sandi/lupa/selesai/",
+        views.password_reset_from_key_done,
+        name="account_reset_password_from_key_done",
     ),
 ]

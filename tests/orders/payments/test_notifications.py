@@ -97,7 +97,10 @@ def test_the_bank_taking_the_money_back_stops_the_parcel(client, midtrans, attem
     assert RefundCase.objects.get().reason == "reversed"
 
 
-@pytest.mark.parametrize("changes", [{"gross_amount": "1.00"}, {"currency": "USD"}, {"order_id": "SC-OTHER-1"}, {"gross_amount": "x"}])
+@pytest.mark.parametrize(
+    "changes",
+    [{"gross_amount": "1.00"}, {"currency": "USD"}, {"order_id": "SC-OTHER-1"}, {"gross_amount": "x"}],
+)
 def test_an_answer_about_other_money_pays_nothing_and_calls_a_person(client, midtrans, attempt, changes):
     body = body_of(attempt, "settlement")
     midtrans[attempt.midtrans_order_id] = body | changes

@@ -58,7 +58,9 @@ def test_an_unpaid_va_is_expired_at_midtrans_before_the_goods_go_back(midtrans, 
     attempt = overdue()
     midtrans[attempt.midtrans_order_id] = body_of(attempt, "pending")
     monkeypatch.setattr(
-        gateway, "expire", lambda number: midtrans.update({number: body_of(attempt, "expire", status_code="407")})
+        gateway,
+        "expire",
+        lambda number: midtrans.update({number: body_of(attempt, "expire", status_code="407")}),
     )
 
     assert run("expire_payments", capsys) == "expired: 1"
@@ -75,7 +77,10 @@ def test_while_midtrans_is_out_of_reach_nothing_is_released(midtrans, capsys):
 
 def test_reconciling_finds_the_settlement_whose_message_was_lost(midtrans, capsys):
     paid, fresh = an_attempt(), an_attempt()
-    midtrans |= {paid.midtrans_order_id: body_of(paid, "settlement"), fresh.midtrans_order_id: GatewayRefused(404)}
+    midtrans |= {
+        paid.midtrans_order_id: body_of(paid, "settlement"),
+        fresh.midtrans_order_id: GatewayRefused(404),
+    }
 
     assert run("reconcile_payments", capsys) == "not_chosen: 1, paid: 1"
     assert (state(paid)[1], state(fresh)[1]) == (OrderStatus.PAID, OrderStatus.AWAITING_PAYMENT)
@@ -131,7 +136,10 @@ def test_when_midtrans_is_away_it_is_not_asked_about_everything_in_vain(midtrans
 
 def test_an_accident_with_one_attempt_does_not_hold_up_the_next(midtrans):
     broken, good = an_attempt(), an_attempt()
-    midtrans |= {broken.midtrans_order_id: ZeroDivisionError(), good.midtrans_order_id: body_of(good, "settlement")}
+    midtrans |= {
+        broken.midtrans_order_id: ZeroDivisionError(),
+        good.midtrans_order_id: body_of(good, "settlement"),
+    }
 
     assert reconcile_open() == {"failed": 1, "paid": 1}
 

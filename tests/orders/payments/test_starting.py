@@ -38,7 +38,10 @@ def midtrans(settings):
             """Quiet."""
 
     server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    server.asked, server.answer = [], (201, json.dumps({"token": "tok", "redirect_url": "http://127.0.0.1/bayar"}))
+    server.asked, server.answer = (
+        [],
+        (201, json.dumps({"token": "tok", "redirect_url": "http://127.0.0.1/bayar"})),
+    )
     settings.MIDTRANS_CORE_BASE_URL = f"http://127.0.0.1:{server.server_port}"
     settings.MIDTRANS_SNAP_BASE_URL = f"{settings.MIDTRANS_CORE_BASE_URL}/snap/v1"
     settings.MIDTRANS_TIMEOUT = (1.0, 1.0)
@@ -68,7 +71,10 @@ def test_the_buyer_is_led_to_midtrans_page_and_to_the_same_one_again(client, mid
 
     [(method, path, user, body)] = midtrans.asked
     assert (method, path, user) == ("POST", "/snap/v1/transactions", f"{settings.MIDTRANS_SERVER_KEY}:")
-    assert body["transaction_details"] == {"order_id": attempt.midtrans_order_id, "gross_amount": int(attempt.amount)}
+    assert body["transaction_details"] == {
+        "order_id": attempt.midtrans_order_id,
+        "gross_amount": int(attempt.amount),
+    }
 
 
 def test_what_snap_is_told_adds_up_and_keeps_its_rules(attempt):
@@ -92,7 +98,10 @@ def test_names_are_cleaned_for_midtrans(text, name):
     assert cleaned(text) == name
 
 
-@pytest.mark.parametrize("answer", [(500, "{}"), (502, "<html>"), (200, "[]"), (201, "{}"), (429, "{}"), (401, '{"error_messages": ["x"]}')])
+@pytest.mark.parametrize(
+    "answer",
+    [(500, "{}"), (502, "<html>"), (200, "[]"), (201, "{}"), (429, "{}"), (401, '{"error_messages": ["x"]}')],
+)
 def test_when_snap_fails_the_order_stays_payable(client, midtrans, attempt, answer):
     midtrans.answer = answer
 
@@ -103,7 +112,10 @@ def test_when_snap_fails_the_order_stays_payable(client, midtrans, attempt, answ
 
 
 def test_an_attempt_without_a_chosen_channel_is_unknown_to_midtrans(midtrans):
-    midtrans.answer = (200, json.dumps({"status_code": "404", "status_message": "Transaction doesn't exist."}))
+    midtrans.answer = (
+        200,
+        json.dumps({"status_code": "404", "status_message": "Transaction doesn't exist."}),
+    )
 
     with pytest.raises(GatewayRefused) as refusal:
         gateway.status("SC-1-1")
@@ -125,7 +137,9 @@ def test_nobody_listening_is_told_as_unavailable(settings):
 
 
 def test_another_site_cannot_start_a_payment(client, midtrans, attempt):
-    response = client.post(attempt.order.get_absolute_url() + "bayar/", headers={"Sec-Fetch-Site": "cross-site"})
+    response = client.post(
+        attempt.order.get_absolute_url() + "bayar/", headers={"Sec-Fetch-Site": "cross-site"}
+    )
 
     assert response.status_code == 403
     assert midtrans.asked == []

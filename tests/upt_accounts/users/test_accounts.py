@@ -3,8 +3,8 @@ import re
 import pytest
 from django.urls import reverse
 
-from tests.factories.upts import petugas_of
 from tests.factories.products import ProductFactory
+from tests.factories.upts import petugas_of
 from upt_accounts.users.models import User
 
 pytestmark = pytest.mark.django_db
