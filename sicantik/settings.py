@@ -69,6 +69,8 @@ DATABASES["default"].setdefault("CONN_MAX_AGE", env.int("CONN_MAX_AGE", default=
 DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 CACHES = {"default": env.cache("CACHE_URL", default="dbcache://cache")}
+# Django throws entries away beyond 300, and with them the counts of rate limits.
+CACHES["default"].setdefault("OPTIONS", {}).setdefault("MAX_ENTRIES", 100_000)
 # Oscar's kept but unforked apps get migrations of our own: see docs/decisions/0002-oscar-forks.md.
 MIGRATION_MODULES = {
     label: f"sicantik.oscar_migrations.{label}" for label in ("communication", "offer", "voucher", "customer")

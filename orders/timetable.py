@@ -1,0 +1,87 @@
+"""What the worker does by the clock, beside its tasks: rounds that are safe at any moment, and twice at once."""
+
+import logging
+import threading
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import timedelta
+
+from django.conf import settings
+from django.core.cache import cache
+from django.core.management import call_command
+from django.db import close_old_connections, connection
+from django.utils import timezone
+from django_tasks.base import TaskResultStatus
+from django_tasks_db.models import DBTaskResult
+
+from orders.payments import rounds
+
+logger = logging.getLogger(__name__)
+# Every task of ours may run twice and takes seconds: one that "runs" for this long died with its worker.
+LOST_AFTER = timedelta(minutes=15)
+DAY = 24 * 60 * 60
+LOOK_AGAIN = 30
+
+
+@dataclass(frozen=True)
+class Round:
+    """`seconds` pass between two turns, counted over all workers together."""
+
+    name: str
+    seconds: int
+    run: Callable[[], object]
+
+
+def rounds_of_this_shop() -> list[Round]:
+    return [
+        Round("expire-payments", settings.PAYMENT_EXPIRE_EVERY, rounds.expire_overdue),
+        Round("reconcile-payments", settings.PAYMENT_RECONCILE_EVERY, rounds.reconcile_due),
+        Round("reconcile-all-payments", DAY, rounds.reconcile_recent),
+        Round("take-up-lost-tasks", 60, take_up_lost_tasks),
+        Round("clear-sessions", DAY, lambda: call_command("clearsessions")),
+        Round("clear-finished-tasks", DAY, clear_finished_tasks),
+    ]
+
+
+def take_up_lost_tasks() -> int:
+    """Put back into the queue what a killed worker had begun; returns how many."""
+    lost = DBTaskResult.objects.running().filter(started_at__lt=timezone.now() - LOST_AFTER)
+    return lost.update(status=TaskResultStatus.READY, started_at=None)
+
+
+def clear_finished_tasks():
+    call_command("prune_db_task_results", min_age_days=7, failed_min_age_days=30, verbosity=0)
+
+
+class Timetable(threading.Thread):
+    """Runs each round when its time has come, in a thread of its own, until `stop`."""
+
+    def __init__(self, rounds, tick=1.0):
+        super().__init__(name="timetable", daemon=True)
+        self._tick = tick
+        self._due = dict.fromkeys(rounds, 0.0)
+        self._stopping = threading.Event()
+
+    def run(self):
+        while not self._stopping.wait(self._tick):
+            for each, due in self._due.items():
+                if due <= time.monotonic() and not self._stopping.is_set():
+                    self._due[each] = time.monotonic() + min(each.seconds, LOOK_AGAIN)
+                    self._take(each)
+            close_old_connections()
+        connection.close()
+
+    def stop(self):
+        self._stopping.set()
+        self.join(timeout=4)
+
+    def _take(self, each):
+        """Of several workers one takes the turn: who sets the mark, which stands until the next turn is due."""
+        try:
+            if cache.add(f"round:{each.name}", True, timeout=each.seconds):
+                each.run()
+        except Exception:
+            # The next turn comes anyhow; the other rounds must not wait for a person.
+            logger.exception("%s", each.name)
+            connection.close()
