@@ -3,7 +3,7 @@
 import os
 
 wsgi_app = "sicantik.wsgi"
-bind = f"127.0.0.1:{os.environ.get('PORT') or 8000}"
+bind = f"{os.environ.get('HOST') or '127.0.0.1'}:{os.environ.get('PORT') or 8000}"
 workers = int(os.environ.get("WEB_WORKERS") or 2)
 threads = 4
 # The code is loaded once and shared by all workers: less memory, a faster start.
