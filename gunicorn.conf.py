@@ -14,3 +14,5 @@ max_requests = 10_000
 max_requests_jitter = 1_000
 # A worker's heartbeat file on a slow disk would block it.
 worker_tmp_dir = "/dev/shm" if os.access("/dev/shm", os.W_OK) else None  # noqa: S108 - the files are unlinked at once
+# Its place is the home of the user, where two shops of one machine would share it; nobody needs it.
+control_socket_disable = True

@@ -48,6 +48,8 @@ if not IS_LOCAL and len(SECRET_KEY) < 50:
     raise ImproperlyConfigured(
         "SECRET_KEY must be set to at least 50 random characters outside a local installation."
     )
+if not IS_LOCAL and not env("DATABASE_URL", default=""):
+    raise ImproperlyConfigured("DATABASE_URL must be set outside a local installation.")
 if not IS_LOCAL and DEBUG:
     raise ImproperlyConfigured(
         "DEBUG shows secrets to strangers: only a local installation may switch it on."
@@ -238,8 +240,8 @@ MIDTRANS_SERVER_KEY = env("MIDTRANS_SERVER_KEY", default="") or MIDTRANS_SIMULAT
 MIDTRANS_CLIENT_KEY = env("MIDTRANS_CLIENT_KEY", default="SB-Mid-client-simulator")
 MIDTRANS_IS_PRODUCTION = env.bool("MIDTRANS_IS_PRODUCTION", default=False)
 _simulator = f"http://127.0.0.1:{SIMULATOR_PORT}" if MIDTRANS_SERVER_KEY == MIDTRANS_SIMULATOR_KEY else ""
-MIDTRANS_SNAP_BASE_URL = env("MIDTRANS_SNAP_BASE_URL", default=_simulator and f"{_simulator}/snap/v1")
-MIDTRANS_CORE_BASE_URL = env("MIDTRANS_CORE_BASE_URL", default=_simulator)
+MIDTRANS_SNAP_BASE_URL = env("MIDTRANS_SNAP_BASE_URL", default="") or (_simulator and f"{_simulator}/snap/v1")
+MIDTRANS_CORE_BASE_URL = env("MIDTRANS_CORE_BASE_URL", default="") or _simulator
 # Seconds to connect and seconds to wait for an answer; the sum stays far below Midtrans' own 15 s for notifications.
 MIDTRANS_TIMEOUT = tuple(env.list("MIDTRANS_TIMEOUT", cast=float, default=[3.0, 5.0]))
 # The ways to pay that Snap offers, by Midtrans' names (bca_va, other_qris, …); empty: all of the Midtrans account.
@@ -254,6 +256,10 @@ if MIDTRANS_IS_PRODUCTION and (
 ):
     raise ImproperlyConfigured(
         "Midtrans production needs a production server key and Midtrans' own addresses."
+    )
+if not IS_LOCAL and MIDTRANS_SERVER_KEY == MIDTRANS_SIMULATOR_KEY:
+    raise ImproperlyConfigured(
+        "MIDTRANS_SERVER_KEY must be set outside a local installation: it signs messages."
     )
 
 # --- Mail and tasks --------------------------------------------------------------------------------------------------
