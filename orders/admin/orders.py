@@ -1,14 +1,12 @@
 """Whole orders and the messages about them, to read: what they cost and where they stand."""
 
 from django.contrib import admin
-from django.utils.formats import date_format
-from django.utils.html import format_html_join
-from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy
 from unfold.decorators import display
 
 from catalog.templatetags.money import rupiah
 from orders.models import Line, Order, OrderMail, OrderStatus, UptOrder
+from upt_accounts.admin.history import history_in_words
 from upt_accounts.admin.scoped import ReadOnlyAdmin, ReadOnlyTable
 from upt_accounts.states.machine import history
 
@@ -98,17 +96,3 @@ class OrderMailAdmin(ReadOnlyAdmin):
     list_select_related = ["order"]
     search_fields = ["order__number", "recipient"]
     fields = ["order", "event", "recipient", "queued_at", "sent_at", "error"]
-
-
-def history_in_words(changes, names):
-    """One line a change: when, what it became, by whom."""
-    rows = (
-        (
-            date_format(localtime(change.at), "DATETIME_FORMAT"),
-            names.get(change.new, change.new),
-            f" · {change.actor.get_full_name() or change.actor.email}" if change.actor else "",
-            f" · {change.reason}" if change.reason else "",
-        )
-        for change in changes
-    )
-    return format_html_join("", "<div>{}: {}{}{}</div>", rows) or "–"
