@@ -20,6 +20,7 @@ CHECKS = {
     "migrations": [*MANAGE, "makemigrations", "--check", "--dry-run"],
     "production settings": [*MANAGE, "check", "--deploy", "--fail-level", "WARNING"],
     "translations": [sys.executable, "-m", "tools.check_translations"],
+    "Dockerfile": [BIN / "hadolint", "Dockerfile"],
     "requirements": [sys.executable, "tools/compile_requirements.py", "--check"],
 }
 
