@@ -23,21 +23,21 @@ def code_of(status, fraud_status="") -> str:
     return "202" if status in {Status.DENY, Status.EXPIRE, Status.CANCEL} else "200"
 
 
-def notice(transaction, *, status=None) -> dict:
-    """The body of a notification; with `status` as if the transaction were still there."""
-    return _body(transaction, status or transaction.status, NOTICE)
+def notice(transaction) -> dict:
+    """The body of a notification."""
+    return _body(transaction, NOTICE)
 
 
 def answer(transaction, code=None) -> dict:
     """What the Core API answers; `code` where it reports on a call, not on the state."""
-    body = _body(transaction, transaction.status, transaction.message or FOUND)
+    body = _body(transaction, FOUND)
     if transaction.status == Status.PENDING and transaction.channel in LOUD_WALLETS:
         body |= {"transaction_status": "PENDING"} | _signed(transaction, "200")
     return body | (_signed(transaction, code) if code else {})
 
 
-def _body(transaction, status, message):
-    channel = CHANNELS[transaction.channel]
+def _body(transaction, message):
+    channel, status = CHANNELS[transaction.channel], transaction.status
     body = {
         "transaction_time": as_midtrans_writes(transaction.made_at),
         "transaction_status": status,
@@ -51,9 +51,9 @@ def _body(transaction, status, message):
     body |= _signed(transaction, code_of(status, transaction.fraud_status)) | transaction.details
     if channel.has_fraud_status and status not in WITHOUT_FRAUD:
         body["fraud_status"] = transaction.fraud_status or "accept"
-    if transaction.settled_at and status != Status.PENDING:
+    if transaction.settled_at:
         body["settlement_time"] = as_midtrans_writes(transaction.settled_at)
-    return body | _custom_fields(transaction) | _money_back(transaction, status)
+    return body | _custom_fields(transaction) | _money_back(transaction)
 
 
 def _signed(transaction, code):
@@ -72,8 +72,8 @@ def _custom_fields(transaction):
     return {name: request[name] for name in names if request.get(name)}
 
 
-def _money_back(transaction, status):
-    if status not in WITH_MONEY_BACK:
+def _money_back(transaction):
+    if transaction.status not in WITH_MONEY_BACK:
         return {}
     return {
         "refund_amount": gross(transaction.refunded),

@@ -8,6 +8,7 @@ from tools.midtrans_simulator.qris import qr_string
 
 DAY, QUARTER_HOUR = 24 * 60, 15
 ACCOUNT, CARD, WALLET, COUNTER = "Virtual account", "Kartu", "Dompet digital", "Gerai"
+ICONS = {"QRIS": "qr-code", ACCOUNT: "landmark", CARD: "credit-card", WALLET: "wallet", COUNTER: "store"}
 WHOLE, PART = "whole", "part"
 
 
@@ -28,6 +29,15 @@ class Channel:
     # Midtrans: a settlement of these may be taken back within minutes ("deny" after "settlement").
     can_be_reversed: bool = False
     has_fraud_status: bool = True
+
+    @property
+    def spoken(self):
+        """The label within a sentence: the card's is no name."""
+        return self.label.lower() if self.group == CARD else self.label
+
+    @property
+    def icon(self):
+        return ICONS[self.group]
 
 
 def _digits(count):

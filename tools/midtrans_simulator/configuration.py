@@ -1,5 +1,6 @@
 """Django standing alone: none of the shop's settings, parts or database."""
 
+import logging
 from pathlib import Path
 
 import django
@@ -40,6 +41,8 @@ def configure(options: Options):
         USE_TZ=True,
         LOGGING_CONFIG=None,
     )
+    # "Not Found" is what Midtrans answers about every page on which nothing was chosen yet.
+    logging.getLogger("django.request").setLevel(logging.ERROR)
     django.setup()
 
 

@@ -30,7 +30,8 @@ def _refund_all(transaction, form):
 
 
 def _pending_late(transaction, form):
-    notifications.announce(transaction, status=Status.PENDING)
+    """The first thing a shop is told, after all that came later."""
+    notifications.send(transaction.notifications.order_by("pk").first())
 
 
 def _amount(form):

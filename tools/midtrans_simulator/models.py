@@ -51,7 +51,6 @@ class Transaction(models.Model):
     channel = models.CharField(max_length=20)
     status = models.CharField(max_length=20, choices=Status.choices, default=Status.PENDING)
     fraud_status = models.CharField(max_length=10, blank=True)
-    message = models.CharField(max_length=100, blank=True)
     details = models.JSONField()
     made_at = models.DateTimeField()
     expires_at = models.DateTimeField()

@@ -14,13 +14,12 @@ MOST_AT_ONCE = 16
 
 
 @database.atomic
-def announce(transaction, *, status=None) -> Notification:
-    """Tell the shop how the transaction stands, or with `status` how it once stood."""
+def announce(transaction):
+    """Tell the shop how the transaction stands."""
     notification = Notification.objects.create(
-        transaction=transaction, made_at=clock.now(), body=bodies.notice(transaction, status=status)
+        transaction=transaction, made_at=clock.now(), body=bodies.notice(transaction)
     )
     send(notification)
-    return notification
 
 
 @database.atomic

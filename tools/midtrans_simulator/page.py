@@ -17,6 +17,7 @@ DEEDS = {
     "periksa": transactions.challenge,
     "kedaluwarsa": transactions.expire,
 }
+CHANGED = "Pembayaran ini sudah berubah. Di bawah ini keadaannya sekarang."
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -24,23 +25,23 @@ def show(request, token):
     page = get_object_or_404(Page, pk=token)
     if request.method != "POST":
         return render(request, "simulator/page.html", _context(page, again="ganti" in request.GET))
-    try:
-        return _act(request, page)
-    except Refused as refusal:
-        context = _context(page, again=True) | {"trouble": refusal.messages[0]}
-        return render(request, "simulator/page.html", context, status=409)
-
-
-def _act(request, page):
-    deed, way = request.POST.get("aksi"), request.POST.get("cara")
+    deed, way = request.POST.get("aksi"), CHANNELS.get(request.POST.get("cara"))
     if deed == "ganti":
         return redirect(f"{request.path}?ganti")
-    if way in CHANNELS and CHANNELS[way] in _ways(page):
-        transactions.choose(page, CHANNELS[way])
-    elif deed in DEEDS and page.latest:
-        DEEDS[deed](page.latest)
-    else:
-        return HttpResponseBadRequest("Tombol ini tidak dikenal.")
+    if way in _ways(page):
+        return _try(request, page, transactions.choose, page, way)
+    if deed in DEEDS and page.latest:
+        return _try(request, page, DEEDS[deed], page.latest)
+    return HttpResponseBadRequest("Tombol ini tidak dikenal.")
+
+
+def _try(request, page, step, *arguments):
+    try:
+        step(*arguments)
+    except Refused as refusal:
+        told = refusal.messages[0] if refusal.code == transactions.BANK_SAYS_NO else CHANGED
+        context = _context(page, again=True) | {"trouble": told}
+        return render(request, "simulator/page.html", context, status=409)
     return redirect(request.path)
 
 
@@ -84,6 +85,6 @@ def qr(request, token):
     if latest is None or "qr_string" not in latest.details:
         return HttpResponse(status=404)
     code = segno.make(latest.details["qr_string"], error="m")
-    return HttpResponse(
-        code.svg_inline(scale=4, dark="#000", light="#fff", xmlns=True), content_type="image/svg+xml"
-    )
+    response = HttpResponse(content_type="image/svg+xml")
+    code.save(response, kind="svg", scale=4, light="#fff")
+    return response

@@ -2,6 +2,7 @@
 
 from django.core.management import call_command
 from django.core.wsgi import get_wsgi_application
+from django.db import connections
 from gunicorn.app.base import BaseApplication
 
 from tools.midtrans_simulator import clockwork
@@ -35,6 +36,8 @@ class Server(BaseApplication):
 
 def run(chosen):
     call_command("migrate", verbosity=0, interactive=False)
+    # gunicorn forks, and SQLite's connections must not cross that line.
+    connections.close_all()
     print(
         f"Midtrans simulator: {chosen.public_url}/meja/, notifications go to {chosen.notification_url}",
         flush=True,

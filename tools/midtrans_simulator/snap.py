@@ -50,6 +50,8 @@ def _read(raw):
         raise Refused(400, "request body is larger than 16 kB")
     try:
         body = json.loads(raw)
+        # Half of a surrogate pair cannot be shown to anybody.
+        json.dumps(body, ensure_ascii=False).encode()
     except (ValueError, RecursionError):
         raise Refused(400, "request body is no JSON") from None
     if found := validation.problems(body):

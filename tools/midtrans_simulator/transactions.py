@@ -6,19 +6,21 @@ from django.db import transaction as database
 
 from tools.midtrans_simulator import clock, notifications
 from tools.midtrans_simulator.channels import CHANNELS
+from tools.midtrans_simulator.expiry import length, start
 from tools.midtrans_simulator.models import Page, Status, Transaction
 from tools.midtrans_simulator.refusals import Refused, cannot_change
 
 # Midtrans: a captured card settles on the next day.
 UNTIL_SETTLEMENT = timedelta(days=1)
 CARD = "credit_card"
+BANK_SAYS_NO = 400
 
 
 @database.atomic
 def choose(page: Page, channel) -> Transaction:
     """Start a try to pay. Raises Refused when the page is over, or the bank takes no such customer."""
     if not is_open(page := Page.objects.get(pk=page.pk)):
-        raise Refused(412, "Halaman ini tidak menerima cara bayar lagi.")
+        raise cannot_change()
     _ask_bank(channel, page.request.get("customer_details") or {})
     ends = _end(page, channel)
     chosen = Transaction.objects.create(
@@ -28,7 +30,6 @@ def choose(page: Page, channel) -> Transaction:
         made_at=clock.now(),
         expires_at=ends,
         due_at=ends,
-        message="Success, transaction is found",
     )
     notifications.announce(chosen)
     return chosen
@@ -156,13 +157,11 @@ def _ask_bank(channel, customer):
     """Midtrans: BNI gives no virtual account to other telephone numbers."""
     phone = customer.get("phone") or ""
     if channel.code == "bni_va" and phone and (not phone.startswith(("+62", "0")) or len(phone) > 30):
-        raise Refused(400, "BNI hanya menerima nomor telepon Indonesia. Pilih cara bayar lain.")
+        raise Refused(BANK_SAYS_NO, "BNI hanya menerima nomor telepon Indonesia. Pilih cara bayar lain.")
 
 
 def _end(page, channel):
     """Midtrans: `expiry` counts from its start_time, else from the choice; without it each way has its own time."""
-    from tools.midtrans_simulator.expiry import length, start
-
     expiry = page.request.get("expiry")
     if not expiry:
         return clock.now() + timedelta(minutes=channel.minutes)

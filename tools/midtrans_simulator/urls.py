@@ -38,4 +38,5 @@ urlpatterns = [
     _asset("simulator.css", "text/css"),
     _asset("mark.svg", "image/svg+xml"),
     _asset("band.svg", "image/svg+xml"),
+    _asset("icons.svg", "image/svg+xml"),
 ]
