@@ -1,15 +1,24 @@
 """What the shop writes to buyers and UPTs: one message an event and address, sent by the worker after the commit."""
 
+import logging
+from datetime import timedelta
 from functools import partial
+from smtplib import SMTPException
 
-from django.conf import settings
-from django.core.mail import EmailMultiAlternatives
 from django.db import models, transaction
-from django.template.loader import render_to_string
-from django.utils import timezone, translation
+from django.db.models import Q
+from django.utils import timezone
 from django_tasks import task
 
-from orders.models import OrderMail
+from orders.letters import letter
+from orders.models import Order, OrderMail
+
+logger = logging.getLogger(__name__)
+# Whoever takes longer over one message has died over it.
+IN_HAND = timedelta(minutes=5)
+RETRY_AFTER = timedelta(minutes=10)
+GIVE_UP_AFTER = timedelta(days=3)
+MOST_A_ROUND = 200
 
 
 class Event(models.TextChoices):
@@ -20,11 +29,14 @@ class Event(models.TextChoices):
     EXPIRED = "expired"
     CANCELLED = "cancelled"
     PAYMENT_FAILED = "payment_failed"
+    PAYMENT_REVERSED = "payment_reversed"
+    PAID_TWICE = "paid_twice"
     REFUND_DUE = "refund_due"
     SHIPPED = "shipped"
     READY_FOR_PICKUP = "ready_for_pickup"
     DELIVERED = "delivered"
     TO_PACK = "to_pack"
+    LINK = "link"
 
 
 def tell_buyer(order, event, part=None):
@@ -46,32 +58,49 @@ def _queue(order, event, part, recipient):
 
 @task()
 def send(mail_id):
-    """Write and send one queued message. The row's lock and `sent_at` keep a repeated task from sending it twice."""
-    with transaction.atomic():
-        mail = OrderMail.objects.select_for_update().select_related("order").get(pk=mail_id)
-        if mail.sent_at:
-            return
-        write(mail).send()
-        OrderMail.objects.filter(pk=mail.pk).update(sent_at=timezone.now(), error="")
+    """Write and send one queued message. What the mail server refuses is kept with its reason, for `resend_unsent`."""
+    mail = _take(mail_id)
+    if mail is None:
+        return
+    try:
+        letter(mail).send()
+    except (SMTPException, OSError) as error:
+        logger.warning("mail %s (%s) was not sent: %s", mail.pk, mail.event, error)
+        OrderMail.objects.filter(pk=mail.pk).update(error=f"{type(error).__name__}: {error}"[:300])
+        return
+    OrderMail.objects.filter(pk=mail.pk).update(sent_at=timezone.now(), error="")
 
 
-def write(mail):
-    """The message of one row, in the buyer's language (UPTs: Indonesian)."""
-    event, _colon, part_number = mail.event.partition(":")
-    order = mail.order
-    part = order.upt_orders.select_related("upt", "service").get(number=part_number) if part_number else None
-    language = settings.LANGUAGE_CODE if event == Event.TO_PACK else order.language
-    context = {
-        "order": order,
-        "part": part,
-        "parts": order.upt_orders.select_related("upt").prefetch_related("lines"),
-        "site_url": settings.SITE_URL,
-        "order_url": settings.SITE_URL + order.get_absolute_url(),
-    }
-    with translation.override(language):
-        subject = " ".join(render_to_string(f"emails/{event}_subject.txt", context).split())
-        message = EmailMultiAlternatives(
-            subject, render_to_string(f"emails/{event}.txt", context), to=[mail.recipient]
+@task()
+def send_link(number, email):
+    """Mail the link of an order once more, if this is its number and its buyer's e-mail; else do nothing."""
+    order = Order.objects.filter(number=number, guest_email__iexact=email).first()
+    if order:
+        mail, _is_new = OrderMail.objects.update_or_create(
+            order=order,
+            event=Event.LINK,
+            recipient=order.guest_email,
+            defaults={"sent_at": None, "tried_at": None, "queued_at": timezone.now(), "error": ""},
         )
-        message.attach_alternative(render_to_string(f"emails/{event}.html", context), "text/html")
-    return message
+        send.enqueue(mail.pk)
+
+
+def resend_unsent() -> int:
+    """Queue again what the mail server refused, or what was lost with a worker; after some days staff have to look."""
+    now = timezone.now()
+    due = OrderMail.objects.filter(
+        sent_at=None, queued_at__lt=now - RETRY_AFTER, queued_at__gt=now - GIVE_UP_AFTER
+    ).exclude(tried_at__gt=now - RETRY_AFTER)
+    keys = list(due.order_by("queued_at").values_list("pk", flat=True)[:MOST_A_ROUND])
+    for key in keys:
+        send.enqueue(key)
+    return len(keys)
+
+
+def _take(mail_id):
+    """The message, unless it was sent or somebody else has it in hand: sending holds no lock in the database."""
+    now = timezone.now()
+    free = Q(tried_at=None) | Q(tried_at__lt=now - IN_HAND)
+    if not OrderMail.objects.filter(free, pk=mail_id, sent_at=None).update(tried_at=now):
+        return None
+    return OrderMail.objects.select_related("order__shipping_address").get(pk=mail_id)

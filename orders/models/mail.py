@@ -9,6 +9,7 @@ class OrderMail(models.Model):
     event = models.CharField(_("Peristiwa"), max_length=60)
     recipient = models.EmailField(_("Penerima"))
     queued_at = models.DateTimeField(_("Diantrekan"), auto_now_add=True)
+    tried_at = models.DateTimeField(_("Terakhir dicoba"), null=True, blank=True)
     sent_at = models.DateTimeField(_("Terkirim"), null=True, blank=True)
     error = models.CharField(_("Gagal karena"), max_length=300, blank=True)
 
@@ -17,6 +18,9 @@ class OrderMail(models.Model):
         verbose_name = _("Surat pesanan")
         verbose_name_plural = _("Surat pesanan")
         ordering = ["-queued_at"]
+        indexes = [
+            models.Index(fields=["queued_at"], condition=models.Q(sent_at=None), name="order_mail_unsent")
+        ]
         constraints = [
             models.UniqueConstraint(fields=["order", "event", "recipient"], name="order_mail_once")
         ]

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from orders import mails, workflow
 from orders.models import CancelReason
+from orders.payments import refunds
 from orders.payments.answers import Answer
 from orders.payments.models import AttemptStatus, Notification, PaymentAttempt, PaymentRecord, RefundCase
 
@@ -98,6 +99,7 @@ def _settle(attempt, answer):
     order = attempt.order
     if order.paid_at and not order.cancel_reason:
         _needs_a_person(attempt, RefundCase.Reason.DOUBLE)
+        mails.tell_buyer(order, mails.Event.PAID_TWICE)
         return Outcome.DOUBLE
     if order.cancel_reason and not workflow.revive(order, reason=attempt.midtrans_order_id):
         _needs_a_person(attempt, RefundCase.Reason.LATE)
@@ -120,7 +122,7 @@ def _after_settlement(attempt, answer):
     _become(attempt, AttemptStatus.DENIED if answer.is_denied else AttemptStatus.CANCELLED, answer)
     _needs_a_person(attempt, RefundCase.Reason.REVERSED)
     if workflow.unpay(attempt.order, reason=attempt.midtrans_order_id):
-        mails.tell_buyer(attempt.order, mails.Event.PAYMENT_FAILED)
+        mails.tell_buyer(attempt.order, mails.Event.PAYMENT_REVERSED)
     return Outcome.REVERSED
 
 
@@ -133,7 +135,7 @@ def _refund(attempt, answer):
     whole = answer.state == "refund"
     _become(attempt, AttemptStatus.REFUNDED if whole else AttemptStatus.PARTLY_REFUNDED, answer)
     if whole:
-        attempt.refund_cases.filter(closed_at=None).update(closed_at=timezone.now())
+        refunds.close_all(attempt, reason=_("Midtrans mencatat pengembalian seluruhnya."))
         workflow.derive_status(attempt.order, reason=attempt.midtrans_order_id)
     return Outcome.REFUNDED if any(news) else Outcome.REPEATED
 

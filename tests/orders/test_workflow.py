@@ -6,6 +6,7 @@ from django.db import connection
 from oscar.apps.order.exceptions import UnableToPlaceOrder
 
 from orders import mails, workflow
+from orders.letters import letter
 from orders.models import CancelReason, OrderMail, OrderStatus, UptOrderStatus
 from tests.factories.orders import (
     CourierFactory,
@@ -222,7 +223,7 @@ def test_a_message_names_its_order_and_leads_to_its_page(part, event):
     workflow.ship(part, courier=CourierFactory(), tracking_number="JNE0012345678", actor=None)
     name = f"{event}:{part.number}" if event in ABOUT_A_PART else str(event)
 
-    message = mails.write(OrderMail(order=part.order, event=name, recipient="ani@example.com"))
+    message = letter(OrderMail(order=part.order, event=name, recipient="ani@example.com"))
 
     number = part.number if event == mails.Event.TO_PACK else part.order.number
     assert number in message.subject

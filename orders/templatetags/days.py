@@ -1,0 +1,13 @@
+"""Days and moments in templates, as `orders.days` says them."""
+
+from django import template
+
+from orders import days
+
+register = template.Library()
+
+register.filter("day", days.day)
+register.filter("span", days.span)
+register.filter("stamp", days.stamp)
+register.filter("moment", days.moment)
+register.filter("time_left", days.time_left)
