@@ -209,6 +209,10 @@ ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_EMAIL_VERIFICATION = "optional"
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_PREVENT_ENUMERATION = True
+# How often a lost order link may be asked for, by address of the visitor and by e-mail; see orders/lookup.py.
+ACCOUNT_RATE_LIMITS = {"order_lookup": "20/h/ip,5/h/key"}
+# Behind that many proxies of our own, the visitor's address is read from X-Forwarded-For; more of it is a visitor's word.
+ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXY_COUNT", default=0)
 
 # --- Language, place, money ------------------------------------------------------------------------------------------
 LANGUAGE_CODE = "id"

@@ -1,7 +1,7 @@
 """Paying an order from its page, asking whether the money arrived, giving the order up.
 
 The order's page carries no token and needs no session: each of these asks instead where the POST comes from, and what
-it has to say travels in the address, as the name of a sentence in `facts.NEWS`.
+it has to say travels in the address, as the name of a sentence in `orders.payments.facts.NEWS`.
 """
 
 from functools import wraps

@@ -29,17 +29,33 @@ def test_whoever_holds_the_link_sees_the_order_and_gets_no_cookie(client, part):
         lambda number, token: ("SC-TIDAKADA", token),
     ],
 )
-def test_a_wrong_link_and_an_unknown_order_read_the_same(client, part, change):
+@pytest.mark.parametrize("page", ["", "status/", "qr.png"])
+def test_a_wrong_link_and_an_unknown_order_read_the_same(client, part, change, page):
     number, token = change(part.order.number, part.order.token)
 
-    assert client.get(f"/pesanan/{number}/{token}/").status_code == 404
+    assert client.get(f"/pesanan/{number}/{token}/{page}").status_code == 404
+
+
+def test_a_new_token_ends_the_old_link(client, part):
+    old = part.order.get_absolute_url()
+    part.order.token = "baru"
+    part.order.save(update_fields=["token"])
+
+    assert client.get(old).status_code == 404
+    assert client.get(part.order.get_absolute_url()).status_code == 200
 
 
 def test_the_steps_of_a_parcel_follow_what_the_upt_did(client, part):
     workflow.mark_paid(part.order)
     workflow.ship(part, courier=CourierFactory(), tracking_number="JNE0012345678", actor=None)
 
-    shown = client.get(part.order.get_absolute_url()).context["parts"][0]
+    response = client.get(part.order.get_absolute_url())
 
-    assert [step.state for step in shown.timeline] == ["done", "done", "now", "next"]
-    assert b"JNE0012345678" in client.get(part.order.get_absolute_url()).content
+    assert [(step.name, step.state) for step in response.context["page"].parts[0].timeline] == [
+        ("Dibayar", "done"),
+        ("Disiapkan petugas UPT", "done"),
+        ("Diserahkan ke kurir", "done"),
+        ("Dalam perjalanan", "now"),
+        ("Tiba di Kota Palembang", "next"),
+    ]
+    assert b"JNE0012345678" in response.content

@@ -1,0 +1,211 @@
+"""The state of an order in words: what is, and what happens next. For its page; the rules stand in the workflows."""
+
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from catalog.templatetags.money import rupiah
+from orders import days
+from orders.models import CancelReason, OrderStatus, UptOrderStatus
+from orders.payments.facts import Stage
+
+GONE = (UptOrderStatus.SHIPPED, UptOrderStatus.DELIVERED, UptOrderStatus.RETURNED)
+TO_COME = (UptOrderStatus.WAITING, UptOrderStatus.PREPARING)
+
+
+@dataclass(frozen=True)
+class Headline:
+    """`tag` is the state in a word or two with its `tone` and `icon`; `next` says what happens next."""
+
+    text: str
+    next: str
+    tag: str
+    tone: str = "amber"
+    icon: str = "clock"
+
+
+def headline_of(order, parts, stage) -> Headline:
+    if order.status == OrderStatus.AWAITING_PAYMENT:
+        return _unpaid(order, stage)
+    if order.status == OrderStatus.CANCELLED:
+        return _cancelled(order)
+    if order.status in (OrderStatus.REFUND_DUE, OrderStatus.REFUNDED):
+        return _money_back(order)
+    if order.status == OrderStatus.PAID:
+        return _paid(parts)
+    return _completed(parts) if order.status == OrderStatus.COMPLETED else _in_progress(parts)
+
+
+# --- Before the money ------------------------------------------------------------------------------------------------
+def _unpaid(order, stage):
+    values = {"total": rupiah(order.total_incl_tax), "deadline": days.moment(order.expires_at)}
+    pay = _("Bayar %(total)s sebelum %(deadline)s") % values
+    if stage == Stage.CHALLENGED:
+        return Headline(
+            _("Pembayaran Anda sedang diperiksa"),
+            _(
+                "Kartu Anda sudah ditagih, tetapi Midtrans masih memeriksa keamanannya. Jangan membayar lagi: barang "
+                "Anda tetap kami simpan, dan hasilnya kami kirim lewat e-mail."
+            ),
+            _("Sedang diperiksa"),
+        )
+    if stage == Stage.OVERDUE:
+        return Headline(
+            _("Batas waktu bayar sudah lewat"),
+            _(
+                "Kami pastikan dulu apakah pembayaran Anda masih masuk. Jika tidak, pesanan ini batal sendiri dan "
+                "barangnya dijual kembali."
+            ),
+            _("Waktu habis"),
+        )
+    if stage == Stage.DENIED:
+        return Headline(
+            pay,
+            _(
+                "Pembayaran tadi ditolak bank atau penyedianya. Pesanan Anda masih kami simpan; coba lagi, juga dengan "
+                "cara bayar lain."
+            ),
+            _("Pembayaran ditolak"),
+            "brick",
+            "circle-alert",
+        )
+    if stage == Stage.LAPSED:
+        return Headline(
+            pay,
+            _(
+                "Waktu untuk cara bayar yang tadi sudah habis. Pesanan Anda masih kami simpan; pilih cara bayar lagi."
+            ),
+            _("Menunggu pembayaran"),
+        )
+    if stage == Stage.CHOSEN:
+        return Headline(pay, _("Barang Anda kami simpan sampai saat itu."), _("Menunggu pembayaran"))
+    return Headline(
+        pay,
+        _(
+            "Barang Anda kami simpan sampai saat itu. Cara bayar (QRIS, transfer bank, kartu, dompet digital, kasir "
+            "minimarket) Anda pilih di halaman Midtrans."
+        ),
+        _("Menunggu pembayaran"),
+    )
+
+
+# --- Without the goods -----------------------------------------------------------------------------------------------
+def _cancelled(order):
+    if order.cancel_reason == CancelReason.EXPIRED:
+        return Headline(
+            _("Pesanan ini kedaluwarsa"),
+            _(
+                "Tidak ada pembayaran sampai %(deadline)s, jadi pesanan dibatalkan dan barangnya dijual kembali. Anda "
+                "tidak ditagih apa pun; barangnya dapat dipesan lagi selama masih ada."
+            )
+            % {"deadline": days.stamp(order.expires_at)},
+            _("Kedaluwarsa"),
+            "brick",
+            "x",
+        )
+    return Headline(
+        _("Pesanan ini dibatalkan"),
+        _("Kami batalkan sesuai permintaan Anda. Anda tidak ditagih apa pun, dan barangnya dijual kembali."),
+        _("Dibatalkan"),
+        "brick",
+        "x",
+    )
+
+
+def _money_back(order):
+    if order.status == OrderStatus.REFUNDED:
+        return Headline(
+            _("Uang Anda sudah dikembalikan"),
+            _("Pesanan ini batal dan uangnya sudah kami kembalikan. Tidak ada yang perlu Anda lakukan lagi."),
+            _("Dana dikembalikan"),
+            "leaf",
+            "check",
+        )
+    return Headline(
+        _("Uang Anda akan kami kembalikan"),
+        _(
+            "Pesanan ini batal, dan uang yang kami terima untuknya tercatat dan aman. Petugas kami menghubungi Anda "
+            "melalui %(email)s untuk cara pengembaliannya; Anda tidak perlu berbuat apa-apa."
+        )
+        % {"email": order.guest_email},
+        _("Menunggu pengembalian dana"),
+    )
+
+
+# --- On the way ------------------------------------------------------------------------------------------------------
+def _paid(parts):
+    return Headline(
+        _("Pembayaran Anda sudah kami terima"),
+        ngettext(
+            "UPT pembuatnya menyiapkan pesanan Anda.",
+            "%(count)d paket disiapkan untuk Anda, masing-masing oleh UPT pembuatnya.",
+            len(parts),
+        )
+        % {"count": len(parts)}
+        + " "
+        + _plans(parts),
+        _("Menunggu disiapkan"),
+        icon="package",
+    )
+
+
+def _in_progress(parts):
+    gone = [part for part in parts if part.status in GONE]
+    tag, icon = (_("Sebagian dikirim"), "truck") if gone else (_("Sedang disiapkan"), "package")
+    if len(gone) == len(parts):
+        tag, icon = _("Dikirim"), "truck"
+    return Headline(_progress(parts, gone), _plans(parts), tag, "leaf" if gone else "amber", icon)
+
+
+def _progress(parts, gone):
+    ready = [part for part in parts if part.status == UptOrderStatus.READY_FOR_PICKUP]
+    if ready:
+        one = _("Pesanan Anda siap diambil")
+        return one if len(parts) == 1 else _("Satu paket siap diambil") if len(ready) == 1 else one
+    if not gone:
+        return _("Pesanan Anda sedang disiapkan")
+    travelling = [part for part in parts if part.status == UptOrderStatus.SHIPPED]
+    if len(parts) == 1:
+        return _("Paket Anda dalam perjalanan")
+    if len(gone) == len(parts):
+        return _("Semua paket sudah dikirim")
+    if len(gone) > 1:
+        return _("%(gone)d dari %(all)d paket sudah dikirim") % {"gone": len(gone), "all": len(parts)}
+    return _("Paket pertama dalam perjalanan") if travelling else _("Paket pertama sudah tiba")
+
+
+def _completed(parts):
+    returned = [part for part in parts if part.status == UptOrderStatus.RETURNED]
+    if returned:
+        return Headline(
+            _("Pesanan ini selesai, ada paket yang kembali"),
+            _(
+                "Paket yang tidak sampai kembali ke UPT pengirimnya. Belum mendengar kelanjutannya? Hubungi kami."
+            ),
+            _("Selesai"),
+            "amber",
+            "package",
+        )
+    return Headline(
+        ngettext("Paket Anda sudah diterima", "Semua paket sudah diterima", len(parts)),
+        _("Terima kasih sudah membeli karya warga binaan. Semoga karyanya menyenangkan."),
+        _("Selesai"),
+        "leaf",
+        "check",
+    )
+
+
+def _plans(parts):
+    """What comes next, parcel by parcel, as one sentence each."""
+    return " ".join(_plan(part) for part in parts if part.status in (*TO_COME, UptOrderStatus.SHIPPED))
+
+
+def _plan(part):
+    values = {"upt": part.upt.name, "day": days.day(part.ships_on)}
+    if part.status == UptOrderStatus.SHIPPED:
+        values["span"] = days.span(part.arrives_from, part.arrives_until)
+        return _("Paket dari %(upt)s diperkirakan tiba %(span)s.") % values
+    if part.service.courier_id:
+        return _("Paket dari %(upt)s berangkat paling lambat %(day)s.") % values
+    return _("Paket dari %(upt)s siap diambil paling lambat %(day)s.") % values

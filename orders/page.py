@@ -1,0 +1,125 @@
+"""All that the page of one order shows, read in the same number of queries whatever is in the order."""
+
+from dataclasses import dataclass, field
+from email.utils import parseaddr
+from urllib.parse import quote
+
+from django.conf import settings
+from django.db.models import Prefetch
+from django.utils.translation import gettext as _
+
+from catalog.models import ProductImage
+from orders.headlines import Headline, headline_of
+from orders.models import Line, Order, OrderStatus, Parcel, UptOrder, UptOrderStatus
+from orders.payments import channels
+from orders.payments.facts import NEWS, PaymentFacts, facts_of, key_of
+from orders.payments.leftovers import leftovers_of
+from orders.timeline import timelines_of
+
+# Tone and icon of each state of a parcel.
+TAGS = {
+    UptOrderStatus.WAITING: ("amber", "clock"),
+    UptOrderStatus.PREPARING: ("amber", "hourglass"),
+    UptOrderStatus.SHIPPED: ("leaf", "truck"),
+    UptOrderStatus.READY_FOR_PICKUP: ("leaf", "store"),
+    UptOrderStatus.DELIVERED: ("leaf", "check"),
+    UptOrderStatus.CANCELLED: ("brick", "x"),
+    UptOrderStatus.RETURNED: ("amber", "package"),
+}
+
+
+@dataclass(frozen=True)
+class OrderPage:
+    order: Order
+    parts: list[UptOrder]
+    payment: PaymentFacts
+    headline: Headline
+    notes: list[tuple[str, str]]
+    paid_by: str
+    key: str
+    contact: str = field(default_factory=lambda: parseaddr(settings.DEFAULT_FROM_EMAIL)[1])
+
+    @property
+    def is_waiting(self):
+        return self.order.status == OrderStatus.AWAITING_PAYMENT
+
+    @property
+    def is_paid(self):
+        return bool(self.order.paid_at) and not self.order.cancel_reason
+
+    @property
+    def was_cancelled_unpaid(self):
+        return self.order.status == OrderStatus.CANCELLED
+
+    @property
+    def pieces(self):
+        return sum(line.quantity for part in self.parts for line in part.goods)
+
+    @property
+    def upts(self):
+        return list({part.upt_id: part.upt for part in self.parts}.values())
+
+    @property
+    def subject(self):
+        """What a question about this order begins with."""
+        return _("Pesanan %(number)s") % {"number": self.order.number}
+
+    @property
+    def chats(self):
+        """Name and WhatsApp address of each UPT that has one."""
+        return [
+            (upt.name, f"https://wa.me/{upt.whatsapp.as_e164.lstrip('+')}?text={quote(self.subject)}")
+            for upt in self.upts
+            if upt.whatsapp
+        ]
+
+    def news(self, name):
+        """What came of the last button, by its name in the address; only while there is something to wait for."""
+        return NEWS.get(name) if self.is_waiting else None
+
+
+def read(order) -> OrderPage:
+    parts = _parts(order)
+    attempts = list(order.attempts.prefetch_related("refund_cases", "records"))
+    payment = facts_of(order, attempts)
+    return OrderPage(
+        order=order,
+        parts=parts,
+        payment=payment,
+        headline=headline_of(order, parts, payment.stage),
+        notes=leftovers_of(order, attempts),
+        paid_by=_paid_by(attempts) if order.paid_at else "",
+        key=key_of(order, attempts[-1] if attempts else None),
+    )
+
+
+def _parts(order):
+    card = Prefetch("product__images", ProductImage.objects.filter(display_order=0), to_attr="card_pictures")
+    goods = Line.objects.order_by("pk").select_related("product").prefetch_related(card)
+    parts = list(
+        order.upt_orders.select_related("upt__regency", "service__courier").prefetch_related(
+            Prefetch("lines", goods, to_attr="goods"),
+            Prefetch("parcels", Parcel.objects.select_related("courier")),
+        )
+    )
+    address = order.shipping_address
+    timelines = timelines_of(parts, destination=address.line4 if address else "")
+    for part in parts:
+        part.timeline = timelines[part.pk]
+        part.tone, part.icon = TAGS[part.status]
+        part.goods_total = sum(line.line_price_incl_tax for line in part.goods)
+        _add_pictures(part)
+    return parts
+
+
+def _add_pictures(part):
+    for line in part.goods:
+        pictures = line.product.card_pictures if line.product else []
+        line.picture = pictures[0] if pictures else None
+    part.picture = next((line.picture for line in part.goods if line.picture), None)
+
+
+def _paid_by(attempts):
+    """The name of the way to pay by which the money came."""
+    settled = [attempt for attempt in attempts if attempt.settled_at]
+    return channels.name_of(settled[0].channel) if settled else ""
