@@ -8,8 +8,9 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
+from phonenumber_field.phonenumber import PhoneNumber
 
-from orders.models import UptOrderStatus
+from orders.models import ShippingAddress, UptOrderStatus
 from upt_accounts.states.machine import history
 
 # A question about a parcel comes within weeks; after that a UPT has no more use for a buyer's address.
@@ -55,6 +56,26 @@ def shows_address(part, access) -> bool:
     if part.status in ON_THE_WAY:
         return True
     return part.status == UptOrderStatus.DELIVERED and _delivered_lately(part)
+
+
+@dataclass(frozen=True)
+class Recipient:
+    """Who gets a part; without an address it is fetched at the UPT."""
+
+    name: str
+    phone: PhoneNumber
+    address: ShippingAddress | None = None
+
+
+def recipient_of(part, access) -> Recipient | None:
+    """Whom to write on the parcel, or None where this person must not know."""
+    if not shows_address(part, access):
+        return None
+    order = part.order
+    address = order.shipping_address if part.service.courier_id else None
+    if address is None:
+        return Recipient(order.contact_name, order.contact_phone)
+    return Recipient(address.recipient, address.phone_number or order.contact_phone, address)
 
 
 def _delivered_lately(part):

@@ -168,19 +168,25 @@ def _lines_in_lock_order(order):
 # --- The UPT's part --------------------------------------------------------------------------------------------------
 @transaction.atomic
 def prepare(part, *, actor):
-    """The UPT begins to pack or make."""
+    """The UPT begins to pack or make. Returns False if it had begun."""
     order, part = _lock_part(part)
-    PARTS.move(part, UptOrderStatus.PREPARING, actor=actor)
+    is_first = PARTS.move(part, UptOrderStatus.PREPARING, actor=actor)
     derive_status(order, actor=actor)
+    return is_first
 
 
 @transaction.atomic
 def ship(part, *, courier, tracking_number, actor):
-    """The parcel was handed to the courier; the goods leave the stock. Returns the Parcel."""
+    """The parcel was handed to the courier; the goods leave the stock.
+
+    Returns the Parcel, or None if this very one was on its way. Refuses a second number: it would be a second parcel.
+    """
     order, part = _lock_part(part)
     if part.service.courier_id is None:
         raise TransitionRefused(_("Pesanan ini diambil pembeli di tempat, tidak dikirim."))
-    PARTS.move(part, UptOrderStatus.SHIPPED, actor=actor)
+    if not PARTS.move(part, UptOrderStatus.SHIPPED, actor=actor):
+        _refuse_another_number(part, courier, tracking_number)
+        return None
     parcel = Parcel.objects.create(
         upt_order=part, courier=courier, tracking_number=tracking_number, shipped_at=timezone.now()
     )
@@ -190,27 +196,35 @@ def ship(part, *, courier, tracking_number, actor):
     return parcel
 
 
+def _refuse_another_number(part, courier, tracking_number):
+    parcel = part.parcels.select_related("courier").last()
+    if (parcel.courier, parcel.tracking_number) != (courier, tracking_number):
+        raise TransitionRefused(_("Paket ini sudah dikirim dengan resi %(parcel)s.") % {"parcel": parcel})
+
+
 @transaction.atomic
 def make_ready(part, *, actor):
-    """What the buyer fetches is packed and waits at the UPT's shop."""
+    """What the buyer fetches is packed and waits at the UPT's shop. Returns False if it waited already."""
     order, part = _lock_part(part)
     if part.service.courier_id is not None:
         raise TransitionRefused(_("Pesanan ini dikirim kurir, tidak diambil di tempat."))
-    PARTS.move(part, UptOrderStatus.READY_FOR_PICKUP, actor=actor)
+    is_first = PARTS.move(part, UptOrderStatus.READY_FOR_PICKUP, actor=actor)
     derive_status(order, actor=actor)
     mails.tell_buyer(order, mails.Event.READY_FOR_PICKUP, part)
+    return is_first
 
 
 @transaction.atomic
 def deliver(part, *, actor):
-    """The buyer has it: brought by the courier, or fetched at the UPT's shop."""
+    """The buyer has it: brought by the courier, or fetched at the UPT's shop. Returns False if they had it already."""
     order, part = _lock_part(part)
     was_fetched = part.status == UptOrderStatus.READY_FOR_PICKUP
-    PARTS.move(part, UptOrderStatus.DELIVERED, actor=actor)
+    is_first = PARTS.move(part, UptOrderStatus.DELIVERED, actor=actor)
     if was_fetched:
         _hand_over(part, actor)
     derive_status(order, actor=actor)
     mails.tell_buyer(order, mails.Event.DELIVERED, part)
+    return is_first
 
 
 def _lock_part(part):

@@ -114,6 +114,11 @@ class Access:
         """Keys of the UPTs this person works in."""
         return frozenset(upt for _role, upt, _kanwil in self.places if upt)
 
+    @property
+    def is_of_one_upt(self):
+        """Whether this is somebody of one UPT alone, to whom its name need not be repeated on every row."""
+        return len(self.places) == len(self.upts) == 1
+
     def reach(self, action, model):
         """Where this person may do `action` to rows of `model`."""
         rights = RIGHTS.get(label_of(model), {})

@@ -10,6 +10,10 @@ from orders.models import Parcel
 from orders.shipping.models import Courier
 
 
+def number_is_taken():
+    return _("Nomor resi ini sudah dipakai untuk paket lain.")
+
+
 class ParcelForm(forms.Form):
     courier = forms.ModelChoiceField(Courier.objects.all(), label=gettext_lazy("Kurir"), empty_label=None)
     tracking_number = forms.CharField(
@@ -20,8 +24,8 @@ class ParcelForm(forms.Form):
         ),
     )
 
-    def __init__(self, *args, parcel=None, **kwargs):
-        self.parcel = parcel
+    def __init__(self, *args, part, **kwargs):
+        self.part = part
         super().__init__(*args, **kwargs)
 
     def clean_tracking_number(self):
@@ -37,9 +41,9 @@ class ParcelForm(forms.Form):
             text = _("Nomor resi %(courier)s tidak seperti ini. Periksa lagi angka dan hurufnya.")
             self.add_error("tracking_number", text % {"courier": courier})
         elif self._is_taken(courier, number):
-            self.add_error("tracking_number", _("Nomor resi ini sudah dipakai untuk paket lain."))
+            self.add_error("tracking_number", number_is_taken())
         return cleaned
 
     def _is_taken(self, courier, number):
-        others = Parcel.objects.filter(courier=courier, tracking_number=number)
-        return others.exclude(pk=self.parcel.pk if self.parcel else None).exists()
+        same = Parcel.objects.filter(courier=courier, tracking_number=number)
+        return same.exclude(upt_order=self.part).exists()

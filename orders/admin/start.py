@@ -10,7 +10,7 @@ from oscar.core.loading import get_model
 from catalog.curation.models import Nomination, Outcome
 from catalog.models import Product, Publication
 from catalog.publication import missing
-from orders.admin.upt_orders import decorated, listed
+from orders.admin.packing_list import decorated, listed
 from orders.models import Order, OrderStatus, UptOrder
 from upt_accounts import access
 from upt_accounts.models import Partner

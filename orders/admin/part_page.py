@@ -1,0 +1,160 @@
+"""The page of one UPT's part of an order, and the steps a petugas takes there."""
+
+from django.contrib import messages
+from django.db import IntegrityError
+from django.http import Http404, HttpResponseNotAllowed
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
+from django.utils.translation import gettext as _
+
+from orders import workflow
+from orders.admin.packing_list import decorated
+from orders.admin.parcel_form import ParcelForm, number_is_taken
+from orders.models import UptOrder, UptOrderStatus
+from orders.packing import recipient_of
+from orders.querysets import OPEN
+from orders.timeline import timeline_of
+from orders.tracking import correct_tracking
+from upt_accounts import access
+from upt_accounts.states.machine import TransitionRefused, history
+
+
+def take(request, part, step, done):
+    """Take a step and say what came of it: `done` if this was the one that took it."""
+    try:
+        was_first = step(part, actor=request.user)
+    except TransitionRefused as refusal:
+        messages.error(request, f"{part.number}: {refusal}")
+        return
+    if was_first:
+        messages.success(request, done % {"number": part.number})
+    else:
+        text = _("Paket %(number)s sudah ditandai begitu sebelumnya, tidak ada yang berubah.")
+        messages.info(request, text % {"number": part.number})
+
+
+class PartPage:
+    """Mixed into the ModelAdmin of UptOrder; what can be changed is changed by steps, never by a form of fields."""
+
+    def change_view(self, request, object_id, form_url="", extra_context=None):
+        if request.method not in ("GET", "HEAD"):
+            return HttpResponseNotAllowed(["GET"])
+        return self._page(request, self.row_or_404(request, object_id))
+
+    def _page(self, request, part, parcel_form=None, correction_form=None):
+        mine = access.of_request(request)
+        may_work = mine.may(access.CHANGE, UptOrder, part)
+        context = {
+            **self.admin_site.each_context(request),
+            "title": _("Paket %(number)s") % {"number": part.number},
+            "opts": self.opts,
+            "part": decorated([part])[0],
+            "recipient": recipient_of(part, mine),
+            "steps": timeline_of(part),
+            "changes": corrections_in_words(part),
+            "parcels": part.parcels.select_related("courier"),
+            **offers(part, may_work),
+            "is_fetched": part.service.courier_id is None,
+            "parcel_form": parcel_form or ParcelForm(initial={"courier": part.service.courier_id}, part=part),
+            "correction_form": correction_form or (may_work and correction_form_of(part)),
+        }
+        return TemplateResponse(request, "admin/order/uptorder/page.html", context)
+
+    # --- Steps ---------------------------------------------------------------------------------------------------
+    def get_custom_urls(self):
+        return (
+            ("slip/", "order_uptorder_slips", self.slips_view),
+            ("<path:object_id>/siapkan/", "order_uptorder_prepare", self.prepare_view),
+            ("<path:object_id>/kirim/", "order_uptorder_ship", self.ship_view),
+            ("<path:object_id>/resi/", "order_uptorder_correct", self.correct_view),
+            ("<path:object_id>/siap-diambil/", "order_uptorder_ready", self.ready_view),
+            ("<path:object_id>/diterima/", "order_uptorder_deliver", self.deliver_view),
+        )
+
+    def prepare_view(self, request, object_id, **kwargs):
+        return self._step(request, object_id, workflow.prepare, _("Paket %(number)s sedang disiapkan."))
+
+    def ready_view(self, request, object_id, **kwargs):
+        return self._step(request, object_id, workflow.make_ready, _("Paket %(number)s siap diambil."))
+
+    def deliver_view(self, request, object_id, **kwargs):
+        return self._step(request, object_id, workflow.deliver, _("Paket %(number)s sudah diterima pembeli."))
+
+    def _step(self, request, object_id, step, done):
+        if request.method != "POST":
+            return HttpResponseNotAllowed(["POST"])
+        part = self.row_or_404(request, object_id, access.CHANGE)
+        take(request, part, step, done)
+        return redirect("admin:order_uptorder_change", part.pk)
+
+    def ship_view(self, request, object_id, **kwargs):
+        if request.method != "POST":
+            return HttpResponseNotAllowed(["POST"])
+        part = self.row_or_404(request, object_id, access.CHANGE)
+        form = ParcelForm(request.POST, part=part)
+        done = _("Paket %(number)s sudah dikirim.")
+        if form.is_valid() and self._wrote(request, part, form, workflow.ship, done):
+            return redirect("admin:order_uptorder_change", part.pk)
+        return self._page(request, part, parcel_form=form)
+
+    def correct_view(self, request, object_id, **kwargs):
+        if request.method != "POST":
+            return HttpResponseNotAllowed(["POST"])
+        part = self.row_or_404(request, object_id, access.CHANGE)
+        parcel = part.parcels.last()
+        if parcel is None:
+            raise Http404
+        form = ParcelForm(request.POST, part=part)
+        done = _("Nomor resi paket %(number)s sudah diperbaiki.")
+
+        def correct(part, **values):
+            return correct_tracking(parcel, **values)
+
+        if form.is_valid() and self._wrote(request, part, form, correct, done):
+            return redirect("admin:order_uptorder_change", part.pk)
+        return self._page(request, part, correction_form=form)
+
+    def _wrote(self, request, part, form, write, done):
+        """Whether courier and number could be used; somebody else may have taken them since the form looked."""
+        try:
+            take(request, part, lambda part, actor: write(part, **form.cleaned_data, actor=actor), done)
+        except IntegrityError:
+            form.add_error("tracking_number", number_is_taken())
+            return False
+        return True
+
+
+def offers(part, may_work):
+    """What may be done next; while a part waits, it may be prepared or, packed in one go, sent at once."""
+    return {
+        "may_prepare": may_work and part.status == UptOrderStatus.WAITING,
+        "may_send": may_work and part.status in OPEN,
+        "sending_is_next": part.status == UptOrderStatus.PREPARING,
+        "may_deliver": may_work and part.status in (UptOrderStatus.SHIPPED, UptOrderStatus.READY_FOR_PICKUP),
+    }
+
+
+def correction_form_of(part):
+    """A form on the parcel's courier and number while it travels, else None."""
+    parcel = part.parcels.last() if part.status == UptOrderStatus.SHIPPED else None
+    if parcel is None:
+        return None
+    return ParcelForm(
+        initial={"courier": parcel.courier_id, "tracking_number": parcel.tracking_number}, part=part
+    )
+
+
+def corrections_in_words(part):
+    """What was changed by hand besides the steps: tracking numbers, with what stood there before."""
+    return [
+        _("%(day)s: resi %(old)s diperbaiki menjadi %(new)s oleh %(who)s")
+        % {
+            "day": date_format(localtime(change.at), "j F Y, H.i"),
+            "old": change.old,
+            "new": change.new,
+            "who": change.actor.get_short_name() if change.actor else "–",
+        }
+        for change in history(part).filter(field="tracking_number")
+    ]

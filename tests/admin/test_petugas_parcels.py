@@ -1,0 +1,223 @@
+"""What a petugas does with the parcels of their UPT, from the list to the buyer's hands."""
+
+from datetime import timedelta
+
+import pytest
+from django.contrib.messages import get_messages
+from django.urls import reverse
+from django.utils import timezone
+
+from orders import workflow
+from orders.models import OrderMail, Parcel, UptOrderStatus
+from tests.factories.orders import CourierFactory, ShippingServiceFactory, UptOrderFactory, add_line
+from tests.factories.products import ProductFactory, stock_of
+from tests.factories.upts import UptFactory, petugas_of
+
+pytestmark = pytest.mark.django_db
+LIST = "/admin/order/uptorder/"
+
+
+def paid_part(upt, **fields):
+    part = UptOrderFactory(upt=upt, **fields)
+    add_line(part, ProductFactory(upt=upt), quantity=2)
+    workflow.mark_paid(part.order)
+    return part
+
+
+def page_of(part, step="change"):
+    return reverse(f"admin:order_uptorder_{step}", args=[part.pk])
+
+
+def told(response):
+    return [str(message) for message in get_messages(response.wsgi_request)]
+
+
+def fate(part):
+    part.refresh_from_db()
+    return part.status, [str(parcel) for parcel in part.parcels.all()]
+
+
+@pytest.fixture
+def upt():
+    return UptFactory()
+
+
+@pytest.fixture
+def petugas(upt, client):
+    petugas = petugas_of(upt, first_name="Sari")
+    client.force_login(petugas)
+    return petugas
+
+
+@pytest.fixture
+def part(petugas, upt):
+    return paid_part(upt)
+
+
+def test_the_list_begins_with_what_was_promised_first_and_ends_with_what_has_left(client, petugas, upt):
+    today = timezone.localdate()
+    gone = paid_part(upt, ships_on=today - timedelta(days=9))
+    later, late = (
+        paid_part(upt, ships_on=today + timedelta(days=3)),
+        paid_part(upt, ships_on=today - timedelta(days=1)),
+    )
+    workflow.ship(gone, courier=CourierFactory(), tracking_number="JNE0012345678", actor=petugas)
+
+    listed = client.get(LIST).context["cl"].result_list
+
+    assert list(listed) == [late, later, gone]
+
+
+def test_a_parcel_is_prepared_and_sent_with_its_number(client, part):
+    courier = CourierFactory()
+    client.post(page_of(part, "prepare"))
+    assert fate(part) == (UptOrderStatus.PREPARING, [])
+
+    answer = client.post(
+        page_of(part, "ship"), {"courier": courier.pk, "tracking_number": " jne 0012 345678 "}
+    )
+
+    assert answer.headers["Location"] == page_of(part)
+    assert fate(part) == (UptOrderStatus.SHIPPED, ["JNE JNE0012345678"])
+    assert told(answer) == [f"Paket {part.number} sedang disiapkan.", f"Paket {part.number} sudah dikirim."]
+    record = stock_of(part.lines.get().product)
+    assert (record.num_in_stock, record.num_allocated) == (8, 0)
+
+
+@pytest.mark.parametrize(
+    ("number", "sentence"),
+    [
+        ("", "Bidang ini tidak boleh kosong."),
+        ("JNE1", "Nomor resi JNE tidak seperti ini. Periksa lagi angka dan hurufnya."),
+        ("JNE-0012345678", "Nomor resi JNE tidak seperti ini. Periksa lagi angka dan hurufnya."),
+        ("１２３４５６７８", "Nomor resi JNE tidak seperti ini. Periksa lagi angka dan hurufnya."),
+    ],
+)
+def test_a_number_that_the_courier_does_not_write_is_caught_and_stays_typed(client, part, number, sentence):
+    answer = client.post(page_of(part, "ship"), {"courier": CourierFactory().pk, "tracking_number": number})
+
+    form = answer.context["parcel_form"]
+    assert form.errors == {"tracking_number": [sentence]}
+    assert form["tracking_number"].value() == number
+    assert fate(part) == (UptOrderStatus.WAITING, [])
+
+
+def test_a_number_serves_one_parcel_only(client, part, petugas, upt):
+    courier, other = CourierFactory(), paid_part(upt)
+    workflow.ship(other, courier=courier, tracking_number="JNE0012345678", actor=petugas)
+
+    answer = client.post(page_of(part, "ship"), {"courier": courier.pk, "tracking_number": "JNE0012345678"})
+
+    assert answer.context["parcel_form"].errors == {
+        "tracking_number": ["Nomor resi ini sudah dipakai untuk paket lain."]
+    }
+    assert fate(part) == (UptOrderStatus.WAITING, [])
+
+
+def test_a_wrong_number_is_corrected_and_the_old_one_stays_on_record(client, part, petugas):
+    courier = CourierFactory()
+    workflow.ship(part, courier=courier, tracking_number="JNE0012345687", actor=petugas)
+
+    client.post(page_of(part, "correct"), {"courier": courier.pk, "tracking_number": "JNE0012345678"})
+
+    assert fate(part) == (UptOrderStatus.SHIPPED, ["JNE JNE0012345678"])
+    [line] = client.get(page_of(part)).context["changes"]
+    assert line.endswith(": resi JNE0012345687 diperbaiki menjadi JNE0012345678 oleh Sari")
+
+
+def test_a_second_click_on_send_changes_nothing_and_writes_one_mail(client, part):
+    typed = {"courier": CourierFactory().pk, "tracking_number": "JNE0012345678"}
+    client.post(page_of(part, "ship"), typed)
+
+    answer = client.post(page_of(part, "ship"), typed)
+
+    assert (
+        told(answer)[-1] == f"Paket {part.number} sudah ditandai begitu sebelumnya, tidak ada yang berubah."
+    )
+    assert fate(part) == (UptOrderStatus.SHIPPED, ["JNE JNE0012345678"])
+    assert OrderMail.objects.filter(event=f"shipped:{part.number}").count() == 1
+
+
+def test_who_sends_what_a_colleague_has_sent_is_told_under_which_number(client, part, petugas):
+    courier = CourierFactory()
+    workflow.ship(part, courier=courier, tracking_number="JNE0012345678", actor=petugas)
+
+    answer = client.post(page_of(part, "ship"), {"courier": courier.pk, "tracking_number": "JNE9999999999"})
+
+    assert told(answer) == [f"{part.number}: Paket ini sudah dikirim dengan resi JNE JNE0012345678."]
+    assert fate(part) == (UptOrderStatus.SHIPPED, ["JNE JNE0012345678"])
+
+
+def test_what_is_fetched_is_made_ready_and_handed_over(client, petugas, upt):
+    part = paid_part(upt, service=ShippingServiceFactory(pickup=True))
+    assert client.get(page_of(part)).context["recipient"].address is None
+
+    client.post(page_of(part, "ready"))
+    assert fate(part) == (UptOrderStatus.READY_FOR_PICKUP, [])
+    client.post(page_of(part, "deliver"))
+
+    assert fate(part) == (UptOrderStatus.DELIVERED, [])
+    assert not Parcel.objects.exists()
+
+
+def test_a_step_out_of_turn_is_refused_in_words(client, part):
+    answer = client.post(page_of(part, "deliver"))
+
+    assert told(answer) == [f"{part.number}: “Menunggu” tidak dapat menjadi “Diterima”."]
+    assert fate(part) == (UptOrderStatus.WAITING, [])
+
+
+def test_an_order_that_is_not_paid_is_not_there_for_its_upt(client, petugas, upt):
+    part = UptOrderFactory(upt=upt)
+
+    assert client.get(page_of(part)).status_code == 404
+    assert client.post(page_of(part, "prepare")).status_code == 404
+    assert client.get(LIST).context["cl"].result_count == 0
+    assert fate(part) == (UptOrderStatus.WAITING, [])
+
+
+@pytest.mark.parametrize("step", ["prepare", "ship", "correct", "ready", "deliver"])
+def test_a_step_is_never_taken_by_looking(client, part, step):
+    assert client.get(page_of(part, step)).status_code == 405
+
+
+def test_slips_show_the_goods_and_the_address_but_no_price(client, part):
+    slip = client.get(reverse("admin:order_uptorder_slips"), {"pk": part.pk})
+
+    assert part.number in slip.text
+    assert "Jalan Merdeka 12" in slip.text
+    assert part.lines.get().title in slip.text
+    assert "Rp" not in slip.text
+
+
+@pytest.mark.parametrize("key", ["0", "abc", "9" * 30, "1' OR '1"])
+def test_a_slip_of_something_else_is_not_found(client, part, key):
+    assert client.get(reverse("admin:order_uptorder_slips"), {"pk": [part.pk, key]}).status_code == 404
+
+
+def test_what_is_delivered_long_ago_no_longer_shows_where_the_buyer_lives(client, part, petugas):
+    workflow.ship(part, courier=CourierFactory(), tracking_number="JNE0012345678", actor=petugas)
+    workflow.deliver(part, actor=petugas)
+    assert "Jalan Merdeka 12" in client.get(page_of(part)).text
+
+    from upt_accounts.states.machine import history
+
+    history(part).update(at=timezone.now() - timedelta(days=31))
+
+    assert "Jalan Merdeka 12" not in client.get(page_of(part)).text
+
+
+@pytest.mark.parametrize("where", [LIST, "/admin/", "/admin/order/uptorder/slip/"])
+def test_more_parcels_do_not_mean_more_queries(client, upt, part, where):
+    from django.db import connection
+    from django.test.utils import CaptureQueriesContext
+
+    client.get(where)
+    with CaptureQueriesContext(connection) as few:
+        client.get(where)
+    for _more in range(4):
+        add_line(paid_part(upt), quantity=1)
+    with CaptureQueriesContext(connection) as many:
+        client.get(where)
+
+    assert len(many) == len(few)
