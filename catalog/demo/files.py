@@ -1,4 +1,4 @@
-"""Reading the CSV files of this folder."""
+"""Reading the CSV files of the demo, which lie in this folder unless another is named."""
 
 import csv
 from pathlib import Path
@@ -6,8 +6,8 @@ from pathlib import Path
 FOLDER = Path(__file__).resolve().parent
 
 
-def rows(name: str) -> list[dict[str, str]]:
-    with (FOLDER / name).open(encoding="utf-8", newline="") as file:
+def rows(name: str, folder: Path = FOLDER) -> list[dict[str, str]]:
+    with (folder / name).open(encoding="utf-8", newline="") as file:
         return list(csv.DictReader(file))
 
 

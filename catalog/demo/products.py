@@ -6,6 +6,7 @@ from datetime import timedelta
 from django.utils import timezone
 from oscar.core.loading import get_model
 
+from catalog.demo.clock import clock_at
 from catalog.demo.files import items, listed, number, rows, yes
 from catalog.models import Availability, Category, Halal, Product, Publication
 from upt_accounts import stock
@@ -14,6 +15,8 @@ from upt_accounts.models import Partner, StockRecord, Workshop
 # Working days ahead for which a workshop takes orders, and what it takes of one product at most.
 OPEN_DAYS = 20
 MOST_OPEN_ORDERS = 12
+# Everything was in stock before the first of the demo's orders, and before it was first shown.
+STOCKED_BEFORE = timedelta(days=90)
 
 
 def load():
@@ -111,7 +114,7 @@ def _hang_on_categories(missing, products):
 
 
 def _open_stock(missing, products):
-    stock.open_records(
+    records = [
         StockRecord(
             product=product,
             partner=product.upt,
@@ -120,7 +123,9 @@ def _open_stock(missing, products):
             num_in_stock=opening_pieces(row, product),
         )
         for row, product in zip(missing, products, strict=True)
-    )
+    ]
+    with clock_at(timezone.now() - STOCKED_BEFORE):
+        stock.open_records(records)
 
 
 def opening_pieces(row, product):

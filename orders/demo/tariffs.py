@@ -3,13 +3,13 @@
 What exists stays as staff have left it; only what is missing is added. Regions and UPTs come first.
 """
 
-import csv
 from dataclasses import replace
 from itertools import product as pairs
 from pathlib import Path
 
 from django.db import transaction
 
+from catalog.demo.files import rows
 from orders.demo.tariff_routes import SERVICES, Centre, Price, Route, rounded
 from orders.shipping.models import Courier, ShippingService, Tariff
 from upt_accounts.models import Partner
@@ -27,12 +27,12 @@ def load_tariffs() -> dict[str, int]:
     _add_couriers_and_services()
     services = {service.code: service for service in ShippingService.objects.all()}
     routes = _routes()
-    rows = [
+    wanted = [
         *_between_provinces(services, routes),
         *_to_remote_regencies(services, routes),
         *_within_towns(services, routes),
     ]
-    Tariff.objects.bulk_create(rows, batch_size=2000, ignore_conflicts=True)
+    Tariff.objects.bulk_create(wanted, batch_size=2000, ignore_conflicts=True)
     return {
         "couriers": Courier.objects.count(),
         "services": ShippingService.objects.count(),
@@ -40,16 +40,11 @@ def load_tariffs() -> dict[str, int]:
     }
 
 
-def _read(name):
-    with (DATA / name).open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file))
-
-
 def _add_couriers_and_services():
-    for row in _read("couriers.csv"):
+    for row in rows("couriers.csv", DATA):
         Courier.objects.get_or_create(code=row.pop("code"), defaults=row)
     couriers = {courier.code: courier for courier in Courier.objects.all()}
-    for row in _read("services.csv"):
+    for row in rows("services.csv", DATA):
         row["courier"] = couriers.get(row.pop("courier_code"))
         ShippingService.objects.get_or_create(code=row.pop("code"), defaults=row)
 
@@ -57,7 +52,7 @@ def _add_couriers_and_services():
 def centres() -> list[Centre]:
     return [
         Centre(row["province_code"], row["island"], float(row["latitude"]), float(row["longitude"]))
-        for row in _read("province_centres.csv")
+        for row in rows("province_centres.csv", DATA)
     ]
 
 
@@ -76,7 +71,7 @@ def _between_provinces(services, routes):
 
 def _to_remote_regencies(services, routes):
     """Islands and highlands off the main routes: two couriers go there, for more money and in more days."""
-    remote = [row["regency_code"] for row in _read("remote_regencies.csv")]
+    remote = [row["regency_code"] for row in rows("remote_regencies.csv", DATA)]
     regencies = Regency.objects.in_bulk(remote)
     for (code, price_of), route, regency in pairs(SERVICES.items(), routes, regencies.values()):
         price = price_of(route) if regency.province_id == route.destination.province_code else None

@@ -9,6 +9,7 @@ from catalog.demo import categories, people, products, upts, workshops
 from catalog.models import Availability, Category, Halal, Product, ProductImage
 from catalog.promotion.models import Event
 from orders.management.commands import load_demo
+from orders.models import Order
 from orders.shipping.models import Tariff
 from tests.factories.products import stock_of
 from upt_accounts import stock
@@ -36,6 +37,7 @@ ROWS = {
     Event: 8,
     Nomination: 72,
     people.User: 9,
+    Order: 20,
 }
 
 

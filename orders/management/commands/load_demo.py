@@ -17,6 +17,7 @@ from catalog.demo import (
     upts,
     workshops,
 )
+from orders.demo import orders
 from orders.demo.tariffs import load_tariffs
 from orders.shipping.models import Courier, ShippingService, Tariff
 from upt_accounts.regions import loading as regions
@@ -40,6 +41,7 @@ STEPS = [
     ("usulan kurasi", curation.load),
     ("orang", people.load),
     ("kurir dan tarif", _load_tariffs),
+    ("pesanan", orders.load),
 ]
 # Two commands at once wait for each other, step by step.
 LOCK = 7_420_260_101

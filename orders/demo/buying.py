@@ -1,0 +1,76 @@
+"""An invented buyer walks through the checkout: basket, address, ways of sending, order."""
+
+from django.db import transaction
+from django.utils import timezone
+
+from catalog.demo.files import items
+from orders.addresses import drafts
+from orders.basket.models import Basket
+from orders.basket.parcels import parcels_of
+from orders.checkout.exceptions import PlacingRefused
+from orders.checkout.placing import ParcelPlan, place
+from orders.shipping.quotes import quote_all
+from upt_accounts.models import StockRecord
+from upt_accounts.regions.models import District
+from upt_accounts.strategy import UptStrategy
+from upt_accounts.users.models import User
+
+
+@transaction.atomic
+def buy(row):
+    """Place the order of one row of orders.csv. Raises PlacingRefused where its goods are gone."""
+    basket, address = _basket(row), _address(row)
+    user = User.objects.filter(email=row["account"]).first()
+    order = place(
+        basket,
+        _plans(basket, row),
+        contact={name: row[name] for name in ("name", "email", "phone")},
+        address=address,
+        language=row["language"],
+        user=user,
+    )
+    if user:
+        drafts.keep_for(user, address)
+    # Set by Oscar, whose clock cannot be set back.
+    order.date_placed = timezone.now()
+    order.save(update_fields=["date_placed"])
+    return order
+
+
+def _basket(row):
+    basket = Basket.objects.create()
+    basket.strategy = UptStrategy()
+    for sku, quantity in pairs(row["goods"]):
+        record = StockRecord.objects.select_related("product").get(partner_sku=sku)
+        basket.add_product(record.product, int(quantity))
+    return basket
+
+
+def _plans(basket, row):
+    parcels = parcels_of(basket)
+    options = quote_all(parcels, District.objects.select_related("regency").get(pk=row["district"]))
+    ways, notes = dict(pairs(row["ways"])), dict(pairs(row["notes"]))
+    plans = [_plan(parcel, options[parcel.key], ways, notes) for parcel in parcels]
+    if None in plans:
+        raise PlacingRefused
+    return plans
+
+
+def _plan(parcel, options, ways, notes):
+    """By the way that the row names, else by the cheapest."""
+    code = parcel.upt.code
+    option = options.named(ways[code]) if code in ways else next(iter(options.sent), None)
+    return option and ParcelPlan(parcel, option, notes.get(code, ""))
+
+
+def _address(row):
+    return {
+        "recipient": row["name"],
+        "village": "",
+        **{name: row[name] for name in ("phone", "district", "line1", "postcode", "landmark")},
+    }
+
+
+def pairs(cell: str) -> list[tuple[str, str]]:
+    """ "LPPLG-022 1; LPLG1-005 2" as pairs of a first word and what follows it."""
+    return [tuple(item.split(" ", 1)) for item in items(cell)]

@@ -1,0 +1,94 @@
+"""What happens to a demo order after it was placed: each by the function that the shop itself would call."""
+
+import zlib
+
+from django.db.models import F
+
+from orders import workflow
+from orders.demo.answers import answer_about, paid, refunded
+from orders.models import CancelReason
+from orders.payments.applying import apply
+from orders.payments.checking import close
+from orders.payments.models import AttemptStatus
+from upt_accounts.models import Role
+from upt_accounts.users.models import User
+
+
+def happen(verb, order, *words):
+    """Let it happen now. `words` are a way to pay, or the code of a UPT."""
+    EVENTS[verb](order, *words)
+    forget_mails(order)
+
+
+def forget_mails(order):
+    """Nobody is written to: the addresses are invented. The worker leaves alone what was sent already."""
+    order.mails.filter(sent_at=None).update(sent_at=F("queued_at"))
+
+
+# --- Payment ---------------------------------------------------------------------------------------------------------
+def _hear(order, answer):
+    """Midtrans sent a message, and its status said this."""
+    apply(order.attempts.last(), answer, source="message")
+
+
+def _choose(order, channel):
+    _hear(order, answer_about(order.attempts.last(), "pending", channel))
+
+
+def _pay(order, channel):
+    _hear(order, paid(order.attempts.last(), channel))
+
+
+def _fail(order, channel):
+    _hear(order, answer_about(order.attempts.last(), "deny", channel))
+
+
+def _refund(order, channel):
+    _hear(order, refunded(order.attempts.last(), channel))
+
+
+def _expire(order, channel=""):
+    """Midtrans tells of what was begun; where no way to pay was chosen, the shop's own round finds out."""
+    if channel:
+        _hear(order, answer_about(order.attempts.last(), "expire", channel))
+    else:
+        _end(order, AttemptStatus.EXPIRED, CancelReason.EXPIRED)
+
+
+def _cancel(order):
+    _end(order, AttemptStatus.CANCELLED, CancelReason.BY_BUYER)
+
+
+def _end(order, status, because):
+    close(order.attempts.last(), status)
+    workflow.cancel(order, because=because)
+
+
+# --- The UPT's part --------------------------------------------------------------------------------------------------
+def _for_part(step):
+    def take(order, upt_code):
+        part = order.upt_orders.select_related("order", "service__courier").get(upt__code=upt_code)
+        petugas = User.objects.filter(memberships__upt=part.upt_id, memberships__role=Role.PETUGAS)
+        step(part, actor=petugas.order_by("pk").first())
+
+    return take
+
+
+def _ship(part, *, actor):
+    courier = part.service.courier
+    number = f"{courier.code[:3].upper()}{zlib.crc32(part.number.encode()):010d}"
+    workflow.ship(part, courier=courier, tracking_number=number, actor=actor)
+
+
+EVENTS = {
+    "chooses": _choose,
+    "pays": _pay,
+    "fails": _fail,
+    "refunds": _refund,
+    "expires": _expire,
+    "cancels": _cancel,
+    "prepares": _for_part(workflow.prepare),
+    "ships": _for_part(_ship),
+    "readies": _for_part(workflow.make_ready),
+    "delivers": _for_part(workflow.deliver),
+}
