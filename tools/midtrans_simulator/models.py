@@ -20,8 +20,12 @@ class Page(models.Model):
     notification_urls = models.JSONField()
     opened_at = models.DateTimeField()
     expires_at = models.DateTimeField()
-    closed = models.CharField(max_length=10, choices=Closed.choices, blank=True)
+    closed = models.CharField(max_length=10, blank=True)
     closed_at = models.DateTimeField(null=True)
+
+    @property
+    def why_closed(self) -> str:
+        return self.Closed(self.closed).label
 
     @property
     def latest(self):
@@ -33,7 +37,7 @@ class Status(models.TextChoices):
     """Midtrans: transaction_status."""
 
     PENDING = "pending", "Menunggu pembayaran"
-    CAPTURE = "capture", "Dana kartu ditahan"
+    CAPTURE = "capture", "Dibayar dengan kartu"
     SETTLEMENT = "settlement", "Lunas"
     DENY = "deny", "Ditolak"
     CANCEL = "cancel", "Dibatalkan"
@@ -49,7 +53,7 @@ class Transaction(models.Model):
     id = models.UUIDField(unique=True, default=uuid.uuid4)
     page = models.ForeignKey(Page, models.CASCADE, related_name="transactions")
     channel = models.CharField(max_length=20)
-    status = models.CharField(max_length=20, choices=Status.choices, default=Status.PENDING)
+    status = models.CharField(max_length=20, default=Status.PENDING)
     fraud_status = models.CharField(max_length=10, blank=True)
     details = models.JSONField()
     made_at = models.DateTimeField()
@@ -61,6 +65,13 @@ class Transaction(models.Model):
     @property
     def is_challenged(self):
         return self.status == Status.CAPTURE and self.fraud_status == "challenge"
+
+    @property
+    def state(self) -> tuple[str, str]:
+        """For the pages: a name of its look, and the words."""
+        if self.status != Status.CAPTURE:
+            return self.status, Status(self.status).label
+        return ("challenged", "Menunggu pemeriksaan") if self.is_challenged else ("accepted", "Dibayar")
 
     @property
     def refunded(self) -> int:
