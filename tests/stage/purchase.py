@@ -11,7 +11,7 @@ HOUSE = {
     "line1": "Jalan Demang Lebar Daun 12, RT 03",
     "postcode": "30137",
 }
-PLACES = {"province": "Sumatera Selatan", "regency": "Kota Palembang", "district": "Ilir Barat I"}
+PLACES = {"province": "Sumatera Selatan", "regency": "Kota Palembang", "district": "Ilir Barat Satu"}
 
 
 def buy(page, shop, goods) -> str:
@@ -53,8 +53,8 @@ def press(page, words):
 
 def pay_by_virtual_account(page):
     page.get_by_role("button", name="BCA").click()
-    page.get_by_role("button", name="Bayar", exact=True).click()
-    page.get_by_role("link", name="Kembali ke toko").click()
+    page.get_by_role("button", name="Bayar Rp").click()
+    page.get_by_role("link", name="Kembali ke toko").first.click()
 
 
 def expect_paid(page, parcels):
