@@ -42,7 +42,7 @@ class MailTable(ReadOnlyTable):
     readonly_fields = fields
 
 
-STATUS_TONES = {
+STATUS_TONES = dict.fromkeys(OrderStatus) | {
     OrderStatus.PAID: "info",
     OrderStatus.IN_PROGRESS: "info",
     OrderStatus.COMPLETED: "success",
@@ -55,7 +55,7 @@ STATUS_TONES = {
 class OrderAdmin(ReadOnlyAdmin):
     """The buyer's e-mail and telephone are for questions about money; where they live only the packing UPT reads."""
 
-    list_display = ["number", "shown_status", "shown_total", "date_placed", "paid_at"]
+    list_display = ["number", "shown_status", "shown_total", "shown_date", "paid_at"]
     list_filter = ["status", "cancel_reason"]
     search_fields = ["number", "guest_email"]
     search_help_text = gettext_lazy("Cari nomor pesanan atau e-mail pembeli")
@@ -64,17 +64,21 @@ class OrderAdmin(ReadOnlyAdmin):
     fieldsets = [
         (
             None,
-            {"fields": ["number", "shown_status", "date_placed", "expires_at", "paid_at", "cancel_reason"]},
+            {"fields": ["number", "status", "shown_date", "expires_at", "paid_at", "cancel_reason"]},
         ),
         (gettext_lazy("Uang"), {"fields": ["shown_total", "shown_shipping"]}),
         (gettext_lazy("Pemesan"), {"fields": ["contact_name", "contact_phone", "guest_email"]}),
         (gettext_lazy("Riwayat"), {"fields": ["shown_history"]}),
     ]
-    readonly_fields = ["shown_status", "shown_total", "shown_shipping", "shown_history"]
+    readonly_fields = ["shown_date", "shown_total", "shown_shipping", "shown_history"]
 
     @display(description=gettext_lazy("Status"), ordering="status", label=STATUS_TONES)
     def shown_status(self, order):
         return order.status, order.get_status_display()
+
+    @admin.display(description=gettext_lazy("Dipesan"), ordering="date_placed")
+    def shown_date(self, order):
+        return order.date_placed
 
     @display(description=gettext_lazy("Total"), ordering="total_incl_tax")
     def shown_total(self, order):
