@@ -103,6 +103,7 @@ if env("AWS_STORAGE_BUCKET_NAME", default=""):
 # --- Parts -----------------------------------------------------------------------------------------------------------
 INSTALLED_APPS = [
     "unfold.apps.BasicAppConfig",
+    "unfold.contrib.filters",
     "sicantik.apps.ShopAdminConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -178,7 +179,9 @@ TEMPLATES = [
 # Form widgets may have templates of ours, too.
 FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 UNFOLD = {
-    "STYLES": ["sicantik.admin_look.tokens", "sicantik.admin_look.stylesheet"],
+    "SITE_TITLE": "SICANTIK",
+    "SITE_HEADER": "SICANTIK",
+    "STYLES": ["sicantik.admin_look.tokens", "sicantik.admin_look.frame", "sicantik.admin_look.pieces"],
     "SITE_ICON": "sicantik.admin_look.mark",
     "SITE_FAVICONS": [{"rel": "icon", "type": "image/svg+xml", "href": "sicantik.admin_look.mark"}],
     "BORDER_RADIUS": "8px",
