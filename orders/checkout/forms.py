@@ -1,10 +1,14 @@
 """Choices of the checkout. Contact and address have their forms in `orders.addresses`."""
 
+from datetime import date
+
 from django import forms
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from orders.addresses import drafts
 from orders.addresses.fields import LineField
+from orders.addresses.forms import AddressForm
 from orders.checkout.placing import ParcelPlan
 
 NOTE_LENGTH = 300
@@ -40,6 +44,35 @@ class KeptAddressForm(forms.Form):
     def entries(self):
         """Key, lines to show and whether it is chosen, of each address in the book."""
         return [(key, drafts.lines_of(address), key == self.chosen) for key, address in self.kept.items()]
+
+
+class DeliveryForm(AddressForm):
+    """Where the parcels go. Who orders receives them, unless somebody else is named."""
+
+    OPTIONAL = {
+        "recipient": _("Nama penerima (bila bukan Anda)"),
+        "phone": _("Nomor HP penerima (bila bukan Anda)"),
+    }
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        for name, label in self.OPTIONAL.items():
+            self.fields[name].required, self.fields[name].label = False, label
+
+    @classmethod
+    def filled(cls, draft, contact):
+        """As it was typed, from the draft that `draft_for` gave."""
+        own = {name: "" for name, value in _receiver(contact).items() if draft.get(name) == value}
+        return cls(initial=draft | own)
+
+    def draft_for(self, contact):
+        return self.cleaned_data | {
+            name: self.cleaned_data[name] or value for name, value in _receiver(contact).items()
+        }
+
+
+def _receiver(contact):
+    return {"recipient": contact["name"], "phone": contact["phone"]}
 
 
 class ParcelForm(forms.Form):
@@ -79,6 +112,21 @@ class ParcelForm(forms.Form):
         return self["kirim"].value() or ""
 
     @property
-    def ways(self):
-        """Each option with what it would mean for this parcel."""
-        return [ParcelPlan(self.parcel, option) for option in self.options]
+    def first_ways(self):
+        """What each way of sending would mean for this parcel; those that cost more and arrive no sooner stand back."""
+        return [way for way, is_first in self._ways if is_first]
+
+    @property
+    def other_ways(self):
+        return [way for way, is_first in self._ways if not is_first]
+
+    @cached_property
+    def _ways(self):
+        """Each way, cheapest first, and whether it is worth its price: the chosen one always is, so is fetching."""
+        soonest, ways = date.max, []
+        for way in (ParcelPlan(self.parcel, option) for option in self.options):
+            arrives = way.arrival[1]
+            is_first = way.option.is_pickup or arrives < soonest or way.option.code == self.chosen
+            soonest = min(soonest, arrives)
+            ways.append((way, is_first))
+        return ways

@@ -1,9 +1,9 @@
 from django.shortcuts import redirect, render
 
 from orders.addresses import drafts
-from orders.addresses.forms import AddressForm, ContactForm
+from orders.addresses.forms import ContactForm
 from orders.addresses.models import UserAddress
-from orders.checkout.forms import KeptAddressForm
+from orders.checkout.forms import DeliveryForm, KeptAddressForm
 from orders.checkout.summary import Summary
 from orders.checkout.views.guard import with_basket
 
@@ -16,7 +16,7 @@ def address(request, parcels, progress):
     kept = _kept_addresses(request.user)
     if request.method != "POST":
         forms = _first_forms(request.user, kept, progress)
-    elif AddressForm.wants_reload(request.POST):
+    elif DeliveryForm.wants_reload(request.POST):
         forms = _reloaded_forms(request.POST, kept)
     else:
         forms = _sent_forms(request.POST, kept)
@@ -41,11 +41,11 @@ def _first_forms(user, kept, progress):
     picked = progress.data.get("kept") or (
         "" if progress.has_address else next((str(each.pk) for each in kept), "")
     )
-    typed = {} if picked else progress.data.get("address", {})
+    typed = progress.has_address and not picked
     return (
         ContactForm(prefix=CONTACT, initial=contact),
         KeptAddressForm(kept=kept, initial={"alamat": picked or KeptAddressForm.NEW}),
-        AddressForm(initial=typed),
+        DeliveryForm.filled(progress.address, contact) if typed else DeliveryForm(),
     )
 
 
@@ -55,21 +55,21 @@ def _reloaded_forms(data, kept):
     return (
         ContactForm(prefix=CONTACT, initial=contact),
         KeptAddressForm(kept=kept, initial=choice),
-        AddressForm.reloaded(data),
+        DeliveryForm.reloaded(data),
     )
 
 
 def _sent_forms(data, kept):
     """The address form is None where an address of the book was picked."""
     choice = KeptAddressForm(data, kept=kept)
-    return ContactForm(data, prefix=CONTACT), choice, None if choice.picked else AddressForm(data)
+    return ContactForm(data, prefix=CONTACT), choice, None if choice.picked else DeliveryForm(data)
 
 
 def _remember(request, progress, contact_form, choice_form, address_form):
     if address_form is None:
         draft, picked = drafts.draft_of(choice_form.picked), str(choice_form.picked.pk)
     else:
-        draft, picked = address_form.cleaned_data, ""
+        draft, picked = address_form.draft_for(contact_form.cleaned_data), ""
         if request.user.is_authenticated and choice_form.cleaned_data["simpan"]:
             picked = str(drafts.keep_for(request.user, draft).pk)
     progress.remember(contact=contact_form.cleaned_data, address=draft, kept=picked)
@@ -79,8 +79,14 @@ def _page(request, parcels, contact_form, choice_form, address_form):
     context = {
         "contact_form": contact_form,
         "choice_form": choice_form,
-        "address_form": address_form or AddressForm(),
-        "forms": [form for form in (contact_form, choice_form, address_form) if form],
+        "address_form": address_form or DeliveryForm(),
+        "wrong": [
+            field
+            for form in (contact_form, choice_form, address_form)
+            if form
+            for field in form
+            if field.errors
+        ],
         "summary": Summary(parcels),
     }
     return render(request, "checkout/address.html", context)

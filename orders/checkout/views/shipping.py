@@ -21,6 +21,7 @@ def shipping(request, parcels, progress):
     chosen = {form.parcel.key: form.chosen for form in forms}
     context = {
         "forms": forms,
+        "wrong": [field for form in forms for field in form if field.errors],
         "unserved": [form for form in forms if not form.options],
         "address": address_lines(progress),
         "summary": Summary(parcels, plans_for(parcels, options, chosen, progress.notes)),

@@ -3,60 +3,11 @@ from django.urls import reverse
 
 from orders.models import Order
 from tests.factories.products import ProductFactory, stock_of
-from tests.factories.tariffs import TariffFactory
 from tests.factories.upts import DistrictFactory
+from tests.orders.checkout.walking import ADDRESS, OURS, REVIEW, SHIPPING, answers, go_to_review, pay
 from upt_accounts.models import StockRecord
 
 pytestmark = pytest.mark.django_db
-OURS = {"Sec-Fetch-Site": "same-origin"}
-ADDRESS, SHIPPING, REVIEW = (reverse(f"checkout:{name}") for name in ("address", "shipping", "review"))
-
-
-@pytest.fixture
-def district():
-    return DistrictFactory()
-
-
-@pytest.fixture
-def products(district):
-    """Two goods of two UPTs, both served from their province to the district's."""
-    goods = [ProductFactory(price=232_000, stock=3), ProductFactory(price=75_500, stock=3)]
-    for origin in {product.upt.regency.province for product in goods}:
-        TariffFactory(origin=origin, destination=district.regency.province)
-    return goods
-
-
-def answers(district, /, **changes):
-    return {
-        "kontak-name": "Ani Pembeli",
-        "kontak-email": "ani@example.com",
-        "kontak-phone": "0812 3456 7890",
-        "recipient": "Budi",
-        "phone": "+6281234567891",
-        "province": district.regency.province_id,
-        "regency": district.regency_id,
-        "district": district.pk,
-        "village": "",
-        "line1": "Jalan Merdeka 12",
-        "postcode": "30131",
-        "landmark": "seberang masjid",
-        **changes,
-    }
-
-
-def go_to_review(client, district, products):
-    for product in products:
-        client.post(reverse("basket:add", args=[product.pk]), {"quantity": 1}, headers=OURS)
-    assert client.post(ADDRESS, answers(district)).url == SHIPPING
-    forms = client.get(SHIPPING).context["forms"]
-    choices = {f"kirim-{form.parcel.key}": form.options[0].code for form in forms}
-    note = {f"pesan-{forms[0].parcel.key}": "Tolong dibungkus rapi"}
-    assert client.post(SHIPPING, choices | note).url == REVIEW
-    return client.get(REVIEW)
-
-
-def pay(client, review):
-    return client.post(REVIEW, {"fingerprint": review.context["fingerprint"]})
 
 
 def test_a_guest_orders_from_two_upts_in_one_go(client, district, products):
