@@ -103,7 +103,6 @@ if env("AWS_STORAGE_BUCKET_NAME", default=""):
 # --- Parts -----------------------------------------------------------------------------------------------------------
 INSTALLED_APPS = [
     "unfold.apps.BasicAppConfig",
-    "unfold.contrib.filters",
     "sicantik.apps.ShopAdminConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
