@@ -9,6 +9,7 @@ from django.db import connection, transaction
 from catalog.demo import (
     categories,
     curation,
+    english,
     events,
     partners,
     people,
@@ -35,6 +36,7 @@ STEPS = [
     ("bengkel", workshops.load),
     ("kategori", categories.load),
     ("produk", products.load),
+    ("bahasa Inggris", english.load),
     ("gambar", pictures.load),
     ("mitra", partners.load),
     ("acara", events.load),
