@@ -52,14 +52,24 @@ def _missing_food_facts(product):
 
 def missing(product) -> list[str]:
     """All that is missing, with price, category and pictures, as the database has them now."""
-    missing = []
-    if not product.images.exists():
-        missing.append(_("Tambahkan paling sedikit satu foto."))
-    if not product.stockrecords.filter(price__isnull=False).exists():
-        missing.append(_("Isi harga."))
-    if not product.categories.exists():
-        missing.append(_("Pilih kategori."))
-    return missing + missing_facts(product)
+    return _missing(Product.objects.with_completeness().get(pk=product.pk))
+
+
+def with_what_is_missing(products) -> list[Product]:
+    """The products of a queryset, each with what it lacks as `missing`, however many in one query."""
+    found = list(products.with_completeness())
+    for product in found:
+        product.missing = _missing(product)
+    return found
+
+
+def _missing(product):
+    relations = (
+        (product.has_picture, _("Tambahkan paling sedikit satu foto.")),
+        (product.has_price, _("Isi harga.")),
+        (product.has_category, _("Pilih kategori.")),
+    )
+    return [sentence for there, sentence in relations if not there] + missing_facts(product)
 
 
 @transaction.atomic

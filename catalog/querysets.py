@@ -39,16 +39,23 @@ class ProductQuerySet(OscarProductQuerySet):
         """In the shop with few pieces left or none; the oven's day is short by nature and does not count."""
         return self.on_sale().priced().filter(available__lte=LOW).exclude(availability="daily_batch")
 
+    def with_card_pictures(self):
+        """Add `card_pictures`, a list of the one picture that stands for the product, or empty."""
+        pictures = get_model("catalogue", "ProductImage").objects.filter(display_order=0)
+        return self.prefetch_related(Prefetch("images", pictures, to_attr="card_pictures"))
+
     def with_card_facts(self):
         """All that a product card shows, in one query and one more for pictures, whatever the number of cards."""
-        image = get_model("catalogue", "ProductImage")
-        return (
-            self.priced()
-            .with_flagship_mark()
-            .select_related("upt", "product_class")
-            .prefetch_related(
-                Prefetch("images", image.objects.filter(display_order=0), to_attr="card_pictures")
-            )
+        return self.priced().with_flagship_mark().select_related("upt", "product_class").with_card_pictures()
+
+    def with_completeness(self):
+        """Add `has_picture`, `has_price` and `has_category`: what a product needs besides its own fields."""
+        rows = {name: get_model("catalogue", name).objects for name in ("ProductImage", "ProductCategory")}
+        prices = get_model("partner", "StockRecord").objects.filter(price__isnull=False)
+        return self.annotate(
+            has_picture=Exists(rows["ProductImage"].filter(product=OuterRef("pk"))),
+            has_price=Exists(prices.filter(product=OuterRef("pk"))),
+            has_category=Exists(rows["ProductCategory"].filter(product=OuterRef("pk"))),
         )
 
     def visible_to(self, user):

@@ -10,6 +10,7 @@ from upt_accounts import access
 # States in which a UPT still has work to do, once the order is paid.
 OPEN = ("waiting", "preparing")
 PAID = ("paid", "in_progress")
+TODAY_AT_UPT = Cast(Func(F("upt__time_zone"), Now(), function="timezone"), models.DateField())
 
 
 class OrderQuerySet(models.QuerySet):
@@ -36,5 +37,8 @@ class UptOrderQuerySet(models.QuerySet):
 
     def late(self):
         """To pack, and past the promised day where the UPT is."""
-        here = Cast(Func(F("upt__time_zone"), Now(), function="timezone"), models.DateField())
-        return self.to_pack().filter(ships_on__lt=here)
+        return self.to_pack().filter(ships_on__lt=TODAY_AT_UPT)
+
+    def due(self):
+        """To pack today where the UPT is, or late."""
+        return self.to_pack().filter(ships_on__lte=TODAY_AT_UPT)

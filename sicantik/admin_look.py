@@ -44,7 +44,11 @@ def tokens(request):
     return static("css/tokens.css")
 
 
-def stylesheet(request):
+def frame(request):
+    return static("css/admin-frame.css")
+
+
+def pieces(request):
     return static("css/admin.css")
 
 

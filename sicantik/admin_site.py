@@ -14,7 +14,8 @@ from unfold.sites import UnfoldAdminSite
 from upt_accounts import access
 
 # Unfold's Alpine evaluates attributes and its colours come in a style element; the shop itself stays strict.
-ADMIN_CSP = {"script-src": [SELF, UNSAFE_EVAL], "style-src": [SELF, UNSAFE_INLINE]}
+# A photograph is shown before it is sent.
+ADMIN_CSP = {"script-src": [SELF, UNSAFE_EVAL], "style-src": [SELF, UNSAFE_INLINE], "img-src": ["blob:"]}
 # `view_on_site` redirects to the public page of any row by content type and id, an order's secret link included.
 LEFT_OUT = {"view_on_site"}
 
@@ -30,6 +31,9 @@ class ShopAdminSite(UnfoldAdminSite):
 
     def get_urls(self):
         return [url for url in super().get_urls() if getattr(url, "name", None) not in LEFT_OUT]
+
+    def each_context(self, request):
+        return {**super().each_context(request), "duty": access.duty_of(request.user)}
 
     def admin_view(self, view, cacheable=False):
         return csp_update(ADMIN_CSP)(super().admin_view(view, cacheable))

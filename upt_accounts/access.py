@@ -174,6 +174,22 @@ def of(user) -> Access:
     return Access(tuple(places))
 
 
+@dataclass(frozen=True)
+class Duty:
+    """What somebody is here and where, in words for the head of a page."""
+
+    role: str
+    place: str
+
+
+def duty_of(user) -> Duty | None:
+    """The first open duty of a person; None where they have none."""
+    membership = get_model("partner", "Membership")
+    duties = membership.objects.filter(user=user.pk, ended_at=None).select_related("upt", "kanwil")
+    first = duties.order_by("pk").first()
+    return first and Duty(first.get_role_display(), str(first.upt or first.kanwil or "Ditjen PAS"))
+
+
 def of_request(request) -> Access:
     """The access of whoever asks, read once a request."""
     if not hasattr(request, "staff_access"):

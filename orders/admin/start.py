@@ -1,21 +1,25 @@
 """The first page of the admin: what waits for this person, each number the length of the list behind it."""
 
 from dataclasses import dataclass
+from datetime import timedelta
+from zoneinfo import ZoneInfo
 
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from oscar.core.loading import get_model
 
 from catalog.curation.models import Nomination, Outcome
 from catalog.models import Product, Publication
-from catalog.publication import missing
+from catalog.publication import with_what_is_missing
 from orders.admin.packing_list import decorated, listed
 from orders.models import Order, OrderStatus, UptOrder
 from upt_accounts import access
 from upt_accounts.models import Partner
 
 SHOWN = 8
+ZONES = {timedelta(hours=7): "WIB", timedelta(hours=8): "WITA", timedelta(hours=9): "WIT"}
 
 
 @dataclass(frozen=True)
@@ -29,15 +33,17 @@ class Count:
 def context(request, page):
     """What Unfold puts on the first page, with our lists."""
     mine = access.of_request(request)
-    now = timezone.localtime()
+    workplace = Partner.objects.filter(pk__in=mine.upts).order_by("pk").first()
+    now = timezone.now().astimezone(ZoneInfo(workplace.time_zone)) if workplace else timezone.localtime()
+    greeting = _greeting(now.hour)
     return {
         **page,
         "title": _("Hari ini"),
-        "greeting": _greeting(now.hour),
+        "headline": f"{greeting}. {_work_today(mine)}" if workplace else greeting,
         "now": now,
-        "workplace": _workplace(mine),
+        "zone": ZONES.get(now.utcoffset(), ""),
         "counts": list(_counts(mine)),
-        **(_bench(mine) if mine.upts else {}),
+        **(_bench(mine) if workplace else {}),
     }
 
 
@@ -49,12 +55,12 @@ def _greeting(hour):
     return _("Selamat sore") if hour < 18 else _("Selamat malam")
 
 
-def _workplace(mine):
-    return (
-        ", ".join(Partner.objects.filter(pk__in=mine.upts).values_list("name", flat=True))
-        if mine.upts
-        else ""
-    )
+def _work_today(mine):
+    number = mine.rows(access.CHANGE, UptOrder.objects.due()).count()
+    if number == 0:
+        return _("Tidak ada paket untuk hari ini")
+    text = ngettext("Ada %(number)d paket untuk hari ini", "Ada %(number)d paket untuk hari ini", number)
+    return text % {"number": number}
 
 
 def _list(name, query=""):
@@ -99,10 +105,13 @@ def _bench(mine):
     """The lists of who packs: parcels, late ones first; what runs low; drafts and what they lack."""
     parts = listed(mine.rows(access.CHANGE, UptOrder.objects.to_pack()))
     products = mine.rows(access.CHANGE, Product.objects.all())
-    drafts = products.filter(publication=Publication.DRAFT).order_by("-date_updated")[:SHOWN]
+    low = products.running_low().with_card_pictures().order_by("available", "title")[:SHOWN]
+    drafts = (
+        products.filter(publication=Publication.DRAFT).with_card_pictures().order_by("-date_updated")[:SHOWN]
+    )
     return {
         "has_bench": True,
         "to_pack": decorated(parts[:SHOWN]),
-        "low": list(products.running_low().order_by("available", "title")[:SHOWN]),
-        "drafts": [(product, missing(product)) for product in drafts],
+        "low": list(low),
+        "drafts": with_what_is_missing(drafts),
     }
