@@ -2,6 +2,7 @@
 
 import io
 import struct
+import zipfile
 import zlib
 
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -52,3 +53,12 @@ def bomb(width=10_000, height=10_000):
         struct.pack(">I", len(body)) + kind + body + struct.pack(">I", zlib.crc32(kind + body))
         for kind, body in chunks
     )
+
+
+def polyglot(kind="JPEG"):
+    """A picture that is a ZIP archive and a web page as well."""
+    archive = io.BytesIO()
+    with zipfile.ZipFile(archive, "w") as file:
+        file.writestr("jahat.html", "<script>alert('rahasia')</script>")
+    page = b"<html><script>alert('rahasia')</script></html>"
+    return picture(kind=kind).read() + page + archive.getvalue()

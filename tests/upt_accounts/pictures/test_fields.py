@@ -1,5 +1,9 @@
+import re
+from io import BytesIO
+
 import pytest
 from django import forms
+from django.core.files import File
 
 from catalog.models import ProductImage
 from tests.factories.products import ProductFactory
@@ -36,6 +40,19 @@ def test_a_form_says_what_is_wrong_with_a_picture(content):
 
     assert not form.is_valid()
     assert list(form.errors) == ["original"]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("name", ["../../../jahat.jpg", "/etc/cron.d/jahat.jpg", "..\\jahat.jpg", "a\0b.svg"])
+def test_the_name_of_a_file_leads_nowhere(media, name):
+    hostile = File(BytesIO(picture().read()), name="foto.jpg")
+    hostile.name = name
+
+    kept = ProductImage.objects.create(product=ProductFactory(), original=hostile, alt_id="Tas.")
+
+    assert re.fullmatch(r"pictures/\d{4}/\d{2}/[0-9a-f]{24}\.webp", kept.original.name)
+    written = [path.relative_to(media.parent) for path in media.parent.rglob("*") if path.is_file()]
+    assert [str(path) for path in written] == [f"media/{kept.original.name}"]
 
 
 @pytest.mark.django_db

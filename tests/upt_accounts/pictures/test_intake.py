@@ -1,5 +1,6 @@
 import io
 import tracemalloc
+import zipfile
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -9,6 +10,7 @@ from tests.upt_accounts.pictures.samples import (
     SCRIPTED_SVG,
     bomb,
     picture,
+    polyglot,
     telephone_photograph,
     upload,
 )
@@ -98,6 +100,12 @@ def test_transparent_becomes_white():
     assert close_to(opened(clean).getpixel((10, 10)), (255, 255, 255))
 
 
+def test_a_palette_with_a_transparent_colour_lies_on_white():
+    content = picture(kind="PNG", mode="P", colour=0, transparency=0).read()
+
+    assert close_to(opened(take_in(upload(content, "logo.png"))).getpixel((10, 10)), (255, 255, 255))
+
+
 def test_a_palette_grey_and_print_colours_come_as_rgb():
     for mode, kind, colour in (
         ("P", "PNG", 0),
@@ -146,6 +154,19 @@ def test_a_webp_with_anything_besides_pixels_is_written_anew(smuggled):
         content += b"<script>rahasia</script>"
 
     assert b"rahasia" not in take_in(upload(content, "gambar.webp")).read()
+
+
+@pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP"])
+def test_a_picture_that_is_an_archive_and_a_page_as_well_comes_as_a_picture_alone(kind):
+    content = polyglot(kind)
+    assert zipfile.is_zipfile(io.BytesIO(content))
+
+    clean = take_in(upload(content)).read()
+
+    assert not zipfile.is_zipfile(io.BytesIO(clean))
+    assert not any(trace in clean for trace in (b"<script", b"<html", b"jahat", b"PK\x03\x04"))
+    # One WebP container, as long as it says, and nothing behind it.
+    assert len(clean) == 8 + int.from_bytes(clean[4:8], "little")
 
 
 def test_the_name_follows_from_the_content_and_tells_nothing():
