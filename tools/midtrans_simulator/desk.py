@@ -77,8 +77,8 @@ def resend(request, number):
 @require_POST
 def switch(request):
     """Turns the switches that are named, and only those."""
-    wanted = {name: request.POST[name] for name in faults.SWITCHES if name in request.POST}
-    if not wanted or any(value not in faults.SWITCHES[name][1] for name, value in wanted.items()):
+    wanted = request.POST.dict()
+    if not wanted or not all(faults.exists(name, value) for name, value in wanted.items()):
         return HttpResponseBadRequest("Sakelar atau posisi ini tidak dikenal.")
     for name, value in wanted.items():
         faults.turn(name, value)

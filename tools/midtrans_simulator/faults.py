@@ -33,10 +33,12 @@ def position(name) -> str:
     return Setting.read(name, NORMAL)
 
 
+def exists(name, value) -> bool:
+    return name in SWITCHES and value in SWITCHES[name][1]
+
+
 def turn(name, value):
-    """Raises ValueError for a position the switch does not have. Who waits for a slow answer looks up at once."""
-    if value not in SWITCHES[name][1]:
-        raise ValueError(value)
+    """Who waits for a slow answer looks up at once."""
     Setting.write(name, value)
     with _changed:
         _changed.notify_all()
