@@ -5,7 +5,7 @@ import pytest
 from catalog.models import ShipScope
 from orders.shipping.models import Courier, ServiceKind, ShippingService, Tariff
 from orders.shipping.quotes import Place, estimate
-from tests.admin.pages import errors, rows, told, words
+from tests.admin.pages import errors, rows, words
 from tests.factories.orders import CourierFactory, ShippingServiceFactory
 from tests.factories.products import ProductFactory
 from tests.factories.tariffs import TariffFactory, service_of
