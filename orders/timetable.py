@@ -15,6 +15,7 @@ from django.utils import timezone
 from django_tasks.base import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
+from orders import mails
 from orders.payments import rounds
 
 logger = logging.getLogger(__name__)
@@ -38,6 +39,7 @@ def rounds_of_this_shop() -> list[Round]:
         Round("expire-payments", settings.PAYMENT_EXPIRE_EVERY, rounds.expire_overdue),
         Round("reconcile-payments", settings.PAYMENT_RECONCILE_EVERY, rounds.reconcile_due),
         Round("reconcile-all-payments", DAY, rounds.reconcile_recent),
+        Round("resend-mails", 5 * 60, mails.resend_unsent),
         Round("take-up-lost-tasks", 60, take_up_lost_tasks),
         Round("clear-sessions", DAY, lambda: call_command("clearsessions")),
         Round("clear-finished-tasks", DAY, clear_finished_tasks),
