@@ -12,6 +12,7 @@ from catalog.templatetags.money import rupiah
 from orders.payments.admin.links import link, order_link
 from orders.payments.admin.notifications import outcome_in_words
 from orders.payments.applying import Outcome
+from orders.payments.channels import name_of
 from orders.payments.checking import NoAnswer, ask
 from orders.payments.models import AttemptStatus, Notification, PaymentAttempt, PaymentRecord, RefundCase
 from upt_accounts import access
@@ -58,6 +59,18 @@ class NotificationTable(ReadOnlyTable):
         return outcome_in_words(notification)
 
 
+class ChannelFilter(admin.SimpleListFilter):
+    title = gettext_lazy("Cara bayar")
+    parameter_name = "cara"
+
+    def lookups(self, request, model_admin):
+        known = PaymentAttempt.objects.exclude(channel="").order_by("channel")
+        return [(code, name_of(code)) for code in known.values_list("channel", flat=True).distinct()]
+
+    def queryset(self, request, queryset):
+        return queryset.filter(channel=self.value()) if self.value() else queryset
+
+
 @admin.register(PaymentAttempt)
 class PaymentAttemptAdmin(ReadOnlyAdmin):
     change_form_template = "admin/payment/paymentattempt/change_form.html"
@@ -65,24 +78,21 @@ class PaymentAttemptAdmin(ReadOnlyAdmin):
         "midtrans_order_id",
         "shown_status",
         "shown_amount",
-        "channel",
+        "shown_channel",
         "shown_order",
         "created_at",
         "settled_at",
     ]
-    list_filter = ["status", "channel"]
+    list_filter = ["status", ChannelFilter]
     list_select_related = ["order"]
     search_fields = ["midtrans_order_id", "transaction_id", "order__number"]
     search_help_text = gettext_lazy("Cari nomor pesanan, nomor di Midtrans, atau nomor transaksi")
     ordering = ["-pk"]
     inlines = [RecordTable, RefundTable, NotificationTable]
     fieldsets = [
-        (None, {"fields": ["shown_order", "status", "shown_amount", "channel"]}),
+        (None, {"fields": ["shown_order", "status", "shown_amount", "shown_channel"]}),
         (gettext_lazy("Waktu"), {"fields": ["created_at", "expires_at", "settled_at", "checked_at"]}),
-        (
-            gettext_lazy("Di Midtrans"),
-            {"fields": ["midtrans_order_id", "transaction_id", "shown_instructions"]},
-        ),
+        (gettext_lazy("Di Midtrans"), {"fields": ["midtrans_order_id", "transaction_id"]}),
     ]
 
     @display(description=gettext_lazy("Status"), ordering="status", label=TONES)
@@ -97,9 +107,9 @@ class PaymentAttemptAdmin(ReadOnlyAdmin):
     def shown_order(self, attempt):
         return order_link(attempt.order)
 
-    @admin.display(description=gettext_lazy("Petunjuk bayar"))
-    def shown_instructions(self, attempt):
-        return ", ".join(f"{name}: {value}" for name, value in attempt.instructions.items()) or "–"
+    @admin.display(description=gettext_lazy("Cara bayar"), ordering="channel")
+    def shown_channel(self, attempt):
+        return name_of(attempt.channel) if attempt.channel else _("belum dipilih")
 
     # --- Asking Midtrans -----------------------------------------------------------------------------------------
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
