@@ -35,6 +35,7 @@ FOREIGN_PREFIXES = (
     "WEB_",
     "STORAGE_",
     "SENTRY_",
+    "SIMULATOR_",
 )
 FOLDER = "SICANTIK_TEST_FOLDER"
 

@@ -9,5 +9,6 @@ By hand: the payment page is the `redirect_url`; `/meja/` is Midtrans' side of t
 - `POST redirect_url` with `aksi=bayar`, `tolak`, `periksa` (card: held for a fraud check), `kedaluwarsa`, `ganti`;
 - `POST /meja/<transaction_id>/` with an `aksi` of `desk_actions.ACTIONS`;
 - `POST /meja/gangguan` with `status=503`, `snap=html`, `tindakan=lambat`, `kabar=hilang` …, and `normal` to end it;
-- `POST /meja/jam` with `menit=1440` puts its clock forward, and what is due by then happens at once.
+- `POST /meja/jam` with `menit=1440` puts its clock forward, and what is due by then happens at once;
+  `benar=1` sets it right again.
 """

@@ -8,18 +8,24 @@ from tools.midtrans_simulator import configuration, options
 def main():
     try:
         chosen = options.read(os.environ)
+        if sys.argv[1:]:
+            return _change_models(chosen)
         _find_port_free(chosen)
     except options.Refusal as refusal:
         sys.exit(str(refusal))
     configuration.configure(chosen)
-    if sys.argv[1:]:
-        from django.core.management import execute_from_command_line
-
-        # For whoever changes the models: `python -m tools.midtrans_simulator makemigrations simulator`.
-        return execute_from_command_line(sys.argv)
+    # Only now may models be imported.
     from tools.midtrans_simulator import server
 
     server.run(chosen)
+
+
+def _change_models(chosen):
+    """For whoever changes the models: `python -m tools.midtrans_simulator makemigrations simulator`."""
+    from django.core.management import execute_from_command_line
+
+    configuration.configure(chosen)
+    execute_from_command_line(sys.argv)
 
 
 def _find_port_free(chosen):

@@ -31,6 +31,7 @@ def overview(request):
         "switches": switches,
         "is_troubled": any(switch["now"] != faults.NORMAL for switch in switches),
         "now": clock.now(),
+        "is_ahead": bool(clock.ahead()),
     }
     return render(request, "simulator/desk.html", context)
 
@@ -86,7 +87,11 @@ def switch(request):
 
 
 @require_POST
-def put_clock_forward(request):
+def set_clock(request):
+    """`menit` puts it forward by so many minutes, `benar` back to the true time."""
+    if "benar" in request.POST:
+        clock.set_right()
+        return redirect("desk")
     minutes = request.POST.get("menit", "")
     if not minutes.isdecimal() or not 0 < int(minutes) <= MOST_MINUTES:
         return HttpResponseBadRequest(f"Dari 1 sampai {MOST_MINUTES} menit.")

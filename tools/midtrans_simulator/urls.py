@@ -30,7 +30,7 @@ urlpatterns = [
     path("v2/<str:key>/refund/online/direct", core.refund),
     path("meja/", desk.overview, name="desk"),
     path("meja/gangguan", desk.switch, name="desk-switch"),
-    path("meja/jam", desk.put_clock_forward, name="desk-clock"),
+    path("meja/jam", desk.set_clock, name="desk-clock"),
     path("meja/notifikasi/<int:number>", desk.resend, name="desk-resend"),
     path("meja/<uuid:identity>/", desk.transaction, name="desk-transaction"),
     path("healthz", lambda request: HttpResponse("ok", content_type="text/plain")),

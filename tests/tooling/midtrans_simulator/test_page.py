@@ -209,6 +209,15 @@ def test_nobody_is_flooded(till, receiver, times):
     assert len(receiver.bodies(page.order_id)) == 1
 
 
+def test_the_clock_can_be_set_right_again(till):
+    till.put_clock_forward(60)
+    assert "WIB, dimajukan" in requests.get(f"{till.url}/meja/", timeout=10).text
+
+    till.set_clock_right()
+
+    assert "WIB, dimajukan" not in requests.get(f"{till.url}/meja/", timeout=10).text
+
+
 @pytest.mark.parametrize("minutes", ["0", "-5", "besok", "99999999"])
 def test_the_clock_only_goes_forward_by_a_sane_time(till, minutes):
     assert requests.post(f"{till.url}/meja/jam", {"menit": minutes}, timeout=10).status_code == 400

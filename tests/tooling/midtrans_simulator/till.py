@@ -52,18 +52,28 @@ class Till:
     def put_clock_forward(self, minutes):
         requests.post(f"{self.url}/meja/jam", {"menit": minutes}, timeout=10).raise_for_status()
 
+    def set_clock_right(self):
+        requests.post(f"{self.url}/meja/jam", {"benar": 1}, timeout=10).raise_for_status()
+
     def wait_until_told(self, transaction_id):
         """Until no notification of the transaction is on its way any more; gives the page that says so."""
+        return self._wait(transaction_id, lambda desk: 'class="waiting"' not in desk)
+
+    def wait_until_answered(self, transaction_id, answer):
+        """Until the shop gave this answer to a notification of the transaction."""
+        return self._wait(transaction_id, lambda desk: re.search(rf"\d\d {answer}\s", desk))
+
+    def _wait(self, transaction_id, is_enough):
         deadline = time.monotonic() + PATIENCE
-        while 'class="waiting"' in (
-            page := requests.get(f"{self.url}/meja/{transaction_id}/", timeout=10).text
-        ):
-            assert time.monotonic() < deadline, page
-        return page
+        while not is_enough(desk := self.desk(transaction_id)):
+            assert time.monotonic() < deadline, desk
+        return desk
+
+    def desk(self, transaction_id):
+        return requests.get(f"{self.url}/meja/{transaction_id}/", timeout=10).text
 
     def resend(self, transaction_id, times=1):
-        page = requests.get(f"{self.url}/meja/{transaction_id}/", timeout=10).text
-        newest = re.search(r"/meja/notifikasi/\d+", page)[0]
+        newest = re.search(r"/meja/notifikasi/\d+", self.desk(transaction_id))[0]
         requests.post(self.url + newest, {"kali": times}, timeout=10).raise_for_status()
 
 
