@@ -32,6 +32,7 @@ partner.membership      -       v      -      -       vac       -        v      
 partner.partner         v       vc     v      v       vac       v        v       vac
 partner.stockmovement   v       v      v      -       v         -        v       v
 partner.stockrecord     vc      vc     v      -       v         -        v       v
+partner.uptpicture      v       vacd   v      v       vacd      v        v       vacd
 partner.workshop        v       vac    v      v       vac       -        v       v
 payment.notification    -       -      -      -       v         v        v       v
 payment.paymentattempt  -       -      -      -       v         v        v       v
@@ -42,7 +43,7 @@ regions.regency         -       v      -      -       v         -        v      
 shipping.courier        -       -      -      -       vac       -        v       v
 shipping.shippingservice -      -      -      -      vac       -        v       v
 shipping.tariff         -       -      -      -       vacd      -        v       v
-users.user              -       -      -      -       vc        -        v       vac
+users.user              -       -      -      -       vc        -        v       vc
 """
 
 # How a row finds its UPT. A model without a place belongs to the whole country.
@@ -57,6 +58,7 @@ PLACES = {
     "partner.partner": "pk",
     "partner.stockmovement": "stockrecord__partner",
     "partner.stockrecord": "partner",
+    "partner.uptpicture": "upt",
     "partner.workshop": "upt",
 }
 
