@@ -5,6 +5,7 @@ from urllib.parse import urlencode
 from django.conf import settings
 from django.core.paginator import Paginator
 from django.db.models import Q
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from catalog.cards import cards
@@ -15,7 +16,7 @@ from upt_accounts.regions.models import Province
 SORTS = {
     "terbaru": (_("Terbaru"), ("-published_at", "-pk")),
     "termurah": (_("Harga terendah"), ("price", "pk")),
-    "termahal": (_("Harga tertinggi"), ("-price", "pk")),
+    "termahal": (_("Harga tertinggi"), ("-price", "-pk")),
     "nama": (_("Nama A–Z"), ("title", "pk")),
 }
 DEFAULT_SORT = "terbaru"
@@ -29,28 +30,39 @@ KINDS = {
 class Listing:
     """One page of a product list as the query string asks for it; what it does not understand it leaves out."""
 
-    def __init__(self, products, params, path):
+    def __init__(self, products, params, path, tree=None):
+        """`tree` lets visitors narrow by category; a category's own page has its category in the path instead."""
         self.path = path
+        self.category = tree.find(params.get("kategori", "")) if tree else None
         self.sort = params.get("urut") if params.get("urut") in SORTS else DEFAULT_SORT
         self.kind = params.get("jenis") if params.get("jenis") in KINDS else ""
         self.available = params.get("tersedia") == "1"
         self.featured = params.get("unggulan") == "1"
         self.query = " ".join(params.get("q", "").replace("\x00", "").split())[:100]
-        self.provinces = list(Province.objects.filter(regencies__upts__is_active=True).distinct())
-        codes = {province.code for province in self.provinces}
-        self.province = params.get("provinsi") if params.get("provinsi") in codes else ""
+        self.province = self._known_province(params.get("provinsi"))
         self.page = self._paginator(products).get_page(params.get("hal"))
         self.cards = cards(self.page.object_list)
 
+    @cached_property
+    def provinces(self):
+        """Those one may choose from; asked for by pages that offer the choice."""
+        return list(Province.objects.filter(regencies__upts__is_active=True).distinct())
+
+    def _known_province(self, code):
+        return code if code and any(code == province.code for province in self.provinces) else ""
+
     def _paginator(self, products):
-        ordered = self._narrowed(products.on_sale()).priced().order_by(*SORTS[self.sort][1])
-        return Paginator(ordered, settings.PRODUCTS_PER_PAGE)
+        # Only what has a price: the stock is then joined from its side too, and sorting by price can follow its index.
+        priced = products.on_sale().priced().filter(price__isnull=False)
+        return Paginator(self._narrowed(priced).order_by(*SORTS[self.sort][1]), settings.PRODUCTS_PER_PAGE)
 
     def _narrowed(self, products):
+        if self.category:
+            products = products.in_category(self.category)
         if self.kind:
             products = products.filter(availability=self.kind)
         if self.available:
-            products = products.priced().filter(available__gt=0)
+            products = products.filter(available__gt=0)
         if self.featured:
             products = products.filter(pk__in=Nomination.objects.featured_now().values("product"))
         if self.province:
@@ -73,6 +85,7 @@ class Listing:
         """This list's address with some of its choices changed; always from its first page unless `hal` is given."""
         chosen = {
             "q": self.query,
+            "kategori": self.category.path_slug if self.category else "",
             "jenis": self.kind,
             "provinsi": self.province,
             "tersedia": "1" if self.available else "",
@@ -115,4 +128,10 @@ class Listing:
 
     @property
     def is_narrowed(self):
-        return bool(self.kind or self.available or self.featured or self.province or self.query)
+        """Narrowed by more than the words searched for."""
+        return bool(self.category or self.kind or self.available or self.featured or self.province)
+
+    @property
+    def whole_url(self):
+        """The same list with nothing left out."""
+        return f"{self.path}?{urlencode({'q': self.query})}" if self.query else self.path

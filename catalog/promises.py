@@ -7,10 +7,12 @@ day.
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import lru_cache
+from itertools import islice
 from zoneinfo import ZoneInfo
 
 import holidays
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from catalog.models import Availability
@@ -28,15 +30,22 @@ class Promise:
     text: str
     icon: str
     tone: str
+    # Pieces of the whole day, for what is made daily.
+    batch: int | None = None
 
     @property
     def sold_out(self):
         return self.available <= 0
 
+    @property
+    def is_nearly_gone(self):
+        """Of a day's batch: fewer than four pieces left, or more than 85 per cent taken."""
+        return self.available < 4 or self.available < 0.15 * self.batch
+
 
 @lru_cache
-def _national_holidays():
-    return holidays.country_holidays("ID")
+def _national_holidays(language="id"):
+    return holidays.country_holidays("ID", language=language)
 
 
 def is_working_day(day: date) -> bool:
@@ -52,6 +61,14 @@ def add_working_days(day: date, count: int) -> date:
         while not is_working_day(day):
             day += timedelta(days=1)
     return day
+
+
+def next_holidays(day: date, count: int = 2):
+    """The next national holidays from `day` on that fall on working days: (day, name)."""
+    ahead = (day + timedelta(days=step) for step in range(366))
+    known = _national_holidays("en_US" if get_language() == "en" else "id")
+    found = ((one, known[one]) for one in ahead if one.weekday() < 5 and one in known)
+    return list(islice(found, count))
 
 
 def ships_on(product, upt, at: datetime | None = None) -> date:
@@ -74,7 +91,8 @@ def promise_of(product, upt=None, *, available: int | None = None, at: datetime 
     left = product.available if available is None else available
     day = ships_on(product, upt, at)
     text, icon, tone = _in_words(product, day, left or 0, at.astimezone(ZoneInfo(upt.time_zone)).date())
-    return Promise(product.availability, day, left or 0, text, icon, tone)
+    batch = product.daily_capacity if product.availability == Availability.DAILY_BATCH else None
+    return Promise(product.availability, day, left or 0, text, icon, tone, batch)
 
 
 def _in_words(product, day, left, today):
@@ -87,5 +105,5 @@ def _in_words(product, day, left, today):
         fresh = _("Segar besok") if day == today + timedelta(days=1) else _("Segar lusa")
         return f"{fresh} · {_('sisa %(count)d') % {'count': left}}", "croissant", "amber"
     if left <= FEW:
-        return f"{_('Siap kirim')} · {_('sisa %(count)d') % {'count': left}}", "check", "leaf"
-    return _("Siap kirim"), "check", "leaf"
+        return f"{_('Siap kirim')} · {_('sisa %(count)d') % {'count': left}}", "circle-check", "leaf"
+    return _("Siap kirim"), "circle-check", "leaf"

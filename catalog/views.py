@@ -1,5 +1,6 @@
 """The storefront: home, lists, products and the national showcase. No page here touches session, token or basket."""
 
+from django.db.models import Count, Q
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_safe
@@ -7,24 +8,30 @@ from django.views.decorators.http import require_safe
 from catalog import home as home_page
 from catalog.cards import cards
 from catalog.categories import tree_of
-from catalog.curation.models import Nomination
+from catalog.curation.models import Nomination, Round
 from catalog.listings import Listing
 from catalog.models import Product
 from catalog.promises import promise_of
+from catalog.whatsapp import ask_about_product
+from upt_accounts.upt_map import UptMap
 
 SAME_WORKSHOP = 4
 
 
 @require_safe
 def home(request):
-    bread, featured = home_page.daily_and_featured()
-    upts, story = home_page.upts_on_map()
+    story = home_page.story()
+    bread, flagships, scenes = home_page.goods(story)
+    swatches, rack = home_page.swatches_and_rack(tree_of(request))
     context = {
+        "rack": rack,
         "bread": bread,
-        "featured": featured,
-        "tiles": home_page.category_tiles(tree_of(request)),
-        "upts": upts,
+        "swatches": swatches,
+        "flagships": flagships,
         "story": story,
+        "scenes": scenes,
+        "upt_map": UptMap(),
+        "shares": home_page.SHARES,
         "supporters": home_page.supporters(),
     }
     return render(request, "catalog/home.html", context)
@@ -55,8 +62,9 @@ def category(request, category_slug):
 
 @require_safe
 def search(request):
-    listing = Listing(Product.objects.all(), request.GET, request.path)
-    return render(request, "catalog/search.html", {"listing": listing, "children": tree_of(request).roots})
+    tree = tree_of(request)
+    listing = Listing(Product.objects.all(), request.GET, request.path, tree)
+    return render(request, "catalog/search.html", {"listing": listing, "children": tree.roots})
 
 
 @require_safe
@@ -74,22 +82,41 @@ def product(request, product_slug, pk):
     tree = tree_of(request)
     hangs_on = set(shown.categories.values_list("pk", flat=True))
     categories = [found for found in tree.all if found.pk in hangs_on]
-    others = Product.objects.on_sale().filter(upt=shown.upt_id).exclude(pk=shown.pk)
+    others = (
+        Product.objects.on_sale()
+        .filter(upt=shown.upt_id)
+        .exclude(pk=shown.pk)
+        .annotate(is_near=Q(workshop=shown.workshop_id))
+        .order_by("-is_near", "-published_at", "-pk")
+    )
     context = {
         "product": shown,
         "promise": promise_of(shown),
         "pictures": list(shown.images.all()),
         "trail": tree.trail(categories[0]) if categories else [],
-        "others": cards(others.order_by("-published_at", "-pk")[:SAME_WORKSHOP]),
+        "others": cards(others[:SAME_WORKSHOP]),
+        "question_url": ask_about_product(shown),
     }
     return render(request, "catalog/product.html", context)
 
 
 @require_safe
 def showcase(request):
-    """The products that the national curation has named produk unggulan, newest decision first."""
-    named = Nomination.objects.featured_now().values("product")
+    """The products that the national curation has named produk unggulan; the dearest of them stands in front."""
+    named = Nomination.objects.featured_now()
     products = cards(
-        Product.objects.on_sale().filter(pk__in=named).order_by("upt__regency__province__name", "title")
+        Product.objects.on_sale()
+        .filter(pk__in=named.values("product"))
+        .priced()
+        .select_related("upt__regency__province")
+        .order_by("-price", "pk")
     )
-    return render(request, "catalog/showcase.html", {"products": products})
+    context = {
+        "lead": products[0] if products else None,
+        "others": products[1:],
+        "count": len(products),
+        "rounds": Round.objects.filter(nominations__in=named).annotate(
+            nomination_count=Count("nominations__round__nominations", distinct=True)
+        ),
+    }
+    return render(request, "catalog/showcase.html", context)

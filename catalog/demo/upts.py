@@ -41,6 +41,7 @@ def _upt(row, kanwil):
         time_zone=row["timezone"],
         email=row["email"],
         phone=row["phone"],
+        whatsapp=row["phone"],
         about=row["about"],
         pickup_place=PICKUP_PLACES.get(code, f"Gerai di gerbang {row['name']}"),
         pickup_hours=PICKUP_HOURS.get(code, "Senin–Jumat 08.00–15.00"),

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from oscar.apps.catalogue.abstract_models import AbstractProduct
 
 from catalog.querysets import ProductQuerySet
+from upt_accounts.models.partner import UptKind
 
 
 class Publication(models.TextChoices):
@@ -153,6 +154,11 @@ class Product(AbstractProduct):
     @property
     def text(self):
         return self.description_en if get_language() == "en" and self.description_en else self.description
+
+    @property
+    def public_initials(self):
+        """The maker as shoppers may know them; children never (UU 11/2012 art. 19)."""
+        return "" if self.upt.kind == UptKind.LPKA else self.maker_initials
 
     def get_absolute_url(self):
         return reverse("catalogue:detail", kwargs={"product_slug": self.slug, "pk": self.pk})
