@@ -1,8 +1,26 @@
-"""Pages for what went wrong."""
+"""Pages for what went wrong. Those for 500 and 503 are rendered without a context, so that they need no database."""
 
+import sys
+
+from django.db import InterfaceError, OperationalError
+from django.http import HttpResponse
 from django.shortcuts import render
+from django.template.loader import get_template
+from django.views.decorators.csrf import requires_csrf_token
+
+RETRY_AFTER = 60
 
 
 def csrf_failure(request, reason=""):
     """A form that was open too long: says so in words, and how to go on."""
     return render(request, "403.html", {"form_expired": True}, status=403)
+
+
+@requires_csrf_token
+def server_error(request):
+    """Tells a fault of ours (500) from a database that does not answer (503, and when to come again)."""
+    if not isinstance(sys.exc_info()[1], (OperationalError, InterfaceError)):
+        return HttpResponse(get_template("500.html").render(), status=500)
+    return HttpResponse(
+        get_template("503.html").render(), status=503, headers={"Retry-After": str(RETRY_AFTER)}
+    )
