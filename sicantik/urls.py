@@ -27,3 +27,5 @@ urlpatterns = [
     path("admin/", admin.site.urls),
     path("", include("sicantik.health")),
 ]
+
+handler500 = "sicantik.errors.server_error"
