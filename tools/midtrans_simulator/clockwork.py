@@ -42,7 +42,7 @@ def _turn(senders):
 
     transactions.do_what_is_due()
     now = clock.now()
-    waiting = Delivery.objects.filter(due_at__isnull=False).exclude(pk__in=_under_way)
+    waiting = Delivery.objects.filter(due_at__isnull=False).exclude(pk__in=list(_under_way))
     for delivery in waiting.filter(due_at__lte=now).order_by("pk"):
         _under_way.add(delivery.pk)
         senders.submit(_deliver, sending.deliver, delivery.pk)

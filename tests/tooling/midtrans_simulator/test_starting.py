@@ -9,6 +9,7 @@ import pytest
 
 from tests.stage import environment, servers
 from tests.tooling.midtrans_simulator.till import Till, paid, refusal
+from tools.midtrans_simulator import options
 
 COMMAND = [sys.executable, "-m", "tools.midtrans_simulator"]
 REFUSES = "The Midtrans simulator does not start: "
@@ -40,6 +41,13 @@ def test_it_says_in_one_line_why_it_does_not_start(values, reason):
     done = run(**values)
 
     assert (done.returncode, done.stdout, done.stderr) == (1, "", f"{REFUSES}{reason}\n")
+
+
+@pytest.mark.parametrize(
+    ("said", "seconds"), [("", (2, 10, 30, 90, 210)), ("0.5", (1, 5, 15, 45, 105)), ("1,2.5", (1, 2.5))]
+)
+def test_minutes_of_midtrans_last_as_long_as_wanted(said, seconds):
+    assert options.read({"SIMULATOR_RETRY_SECONDS": said}).retry_seconds == seconds
 
 
 def test_it_does_not_start_on_a_taken_port():
