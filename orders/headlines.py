@@ -11,7 +11,8 @@ from orders.models import CancelReason, OrderStatus, UptOrderStatus
 from orders.payments.facts import Stage
 
 GONE = (UptOrderStatus.SHIPPED, UptOrderStatus.DELIVERED, UptOrderStatus.RETURNED)
-TO_COME = (UptOrderStatus.WAITING, UptOrderStatus.PREPARING)
+ENDED = (UptOrderStatus.DELIVERED, UptOrderStatus.RETURNED, UptOrderStatus.CANCELLED)
+MOST_SENTENCES = 3
 
 
 @dataclass(frozen=True)
@@ -67,6 +68,17 @@ def _unpaid(order, stage):
                 "cara bayar lain."
             ),
             _("Pembayaran ditolak"),
+            "brick",
+            "circle-alert",
+        )
+    if stage == Stage.REVERSED:
+        return Headline(
+            pay,
+            _(
+                "Bank menarik kembali pembayaran Anda, jadi pesanan ini belum lunas dan paketnya kami tahan. Bayar lagi "
+                "bila Anda tetap menginginkan barangnya."
+            ),
+            _("Pembayaran ditarik kembali"),
             "brick",
             "circle-alert",
         )
@@ -152,10 +164,15 @@ def _paid(parts):
 
 def _in_progress(parts):
     gone = [part for part in parts if part.status in GONE]
-    tag, icon = (_("Sebagian dikirim"), "truck") if gone else (_("Sedang disiapkan"), "package")
     if len(gone) == len(parts):
-        tag, icon = _("Dikirim"), "truck"
-    return Headline(_progress(parts, gone), _plans(parts), tag, "leaf" if gone else "amber", icon)
+        tag, tone, icon = _("Dikirim"), "leaf", "truck"
+    elif gone:
+        tag, tone, icon = _("Sebagian dikirim"), "leaf", "truck"
+    elif any(part.status == UptOrderStatus.READY_FOR_PICKUP for part in parts):
+        tag, tone, icon = _("Siap diambil"), "leaf", "store"
+    else:
+        tag, tone, icon = _("Sedang disiapkan"), "amber", "package"
+    return Headline(_progress(parts, gone), _plans(parts), tag, tone, icon)
 
 
 def _progress(parts, gone):
@@ -197,15 +214,21 @@ def _completed(parts):
 
 
 def _plans(parts):
-    """What comes next, parcel by parcel, as one sentence each."""
-    return " ".join(_plan(part) for part in parts if part.status in (*TO_COME, UptOrderStatus.SHIPPED))
+    """What comes next, parcel by parcel, as one sentence each; of many parcels each tells its own below."""
+    ahead = [part for part in parts if part.status not in ENDED]
+    if len(ahead) > MOST_SENTENCES:
+        return _("Kapan tiap paket berangkat dan tiba ada di bawah.")
+    return " ".join(_plan(part) for part in ahead)
 
 
 def _plan(part):
-    values = {"upt": part.upt.name, "day": days.day(part.ships_on)}
+    values = {"upt": part.upt.name, "day": days.day(part.ships_on), "number": part.number}
     if part.status == UptOrderStatus.SHIPPED:
         values["span"] = days.span(part.arrives_from, part.arrives_until)
         return _("Paket dari %(upt)s diperkirakan tiba %(span)s.") % values
+    if part.status == UptOrderStatus.READY_FOR_PICKUP:
+        values["place"] = part.upt.pickup_place or part.upt.name
+        return _("Ambil di %(place)s dan sebutkan nomor %(number)s.") % values
     if part.service.courier_id:
         return _("Paket dari %(upt)s berangkat paling lambat %(day)s.") % values
     return _("Paket dari %(upt)s siap diambil paling lambat %(day)s.") % values

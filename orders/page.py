@@ -8,7 +8,7 @@ from django.conf import settings
 from django.db.models import Prefetch
 from django.utils.translation import gettext as _
 
-from catalog.models import ProductImage
+from catalog.models import Availability, ProductImage
 from orders.headlines import Headline, headline_of
 from orders.models import Line, Order, OrderStatus, Parcel, UptOrder, UptOrderStatus
 from orders.payments import channels
@@ -107,9 +107,16 @@ def _parts(order):
     for part in parts:
         part.timeline = timelines[part.pk]
         part.tone, part.icon = TAGS[part.status]
+        part.tag = _tag(part)
         part.goods_total = sum(line.line_price_incl_tax for line in part.goods)
         _add_pictures(part)
     return parts
+
+
+def _tag(part):
+    """What is not on the shelf is made: bread and songket are not merely packed."""
+    is_made = part.status == UptOrderStatus.PREPARING and part.promise != Availability.READY
+    return _("Sedang dibuat") if is_made else part.get_status_display()
 
 
 def _add_pictures(part):

@@ -44,10 +44,15 @@ class Stage(TextChoices):
     TO_START = "to_start"
     CHOSEN = "chosen"
     DENIED = "denied"
+    REVERSED = "reversed"
     LAPSED = "lapsed"
     CHALLENGED = "challenged"
     OVERDUE = "overdue"
     CLOSED = "closed"
+
+
+# Nobody is paying by any way now: the buyer can begin.
+FREE = {Stage.TO_START, Stage.DENIED, Stage.REVERSED, Stage.LAPSED}
 
 
 @dataclass(frozen=True)
@@ -58,7 +63,7 @@ class PaymentFacts:
 
     @property
     def can_pay(self):
-        return self.stage in (Stage.TO_START, Stage.DENIED, Stage.LAPSED)
+        return self.stage in FREE
 
     @property
     def can_check(self):
@@ -66,7 +71,7 @@ class PaymentFacts:
 
     @property
     def can_cancel(self):
-        return self.stage in (Stage.TO_START, Stage.CHOSEN, Stage.DENIED, Stage.LAPSED)
+        return self.stage in FREE | {Stage.CHOSEN}
 
     @property
     def seconds_left(self) -> int:
@@ -90,6 +95,8 @@ def facts_of(order, attempts: list[PaymentAttempt]) -> PaymentFacts:
 
 
 def _stage_without_a_way(latest, how):
+    if latest and latest.settled_at:
+        return Stage.REVERSED
     if latest and latest.status == AttemptStatus.DENIED:
         return Stage.DENIED
     if how or (latest and latest.status == AttemptStatus.EXPIRED):

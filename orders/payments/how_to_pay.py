@@ -18,6 +18,7 @@ from orders.payments.answers import Answer
 NUMBER = re.compile(r"[A-Za-z0-9-]{3,40}")
 # A QRIS text has some hundred signs; far more is not one, and would not be readable on a phone.
 LONGEST_QR = 700
+SHORT = 6
 SHORTER = timedelta(minutes=5)
 
 
@@ -103,7 +104,9 @@ def _numbers(told):
 
 
 def _grouped(number):
-    """In fours, as people read a number from one screen into another."""
+    """In fours, as people read a long number from one screen into another."""
+    if len(number) <= SHORT:
+        return number
     return " ".join(number[start : start + 4] for start in range(0, len(number), 4))
 
 

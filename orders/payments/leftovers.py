@@ -34,9 +34,7 @@ def _told(order, case):
         Reason.CHARGEBACK: _("Pembayaran %(amount)s sedang disanggah melalui bank penerbit kartu."),
     }
     if case.reason == Reason.REVERSED and order.paid_at is None:
-        return "brick", _(
-            "Bank menarik kembali pembayaran %(amount)s, jadi pesanan ini belum lunas."
-        ) % amount
+        return None  # The page says so in its headline.
     return ("amber", words[case.reason] % amount) if case.reason in words else None
 
 

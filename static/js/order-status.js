@@ -1,5 +1,6 @@
 // A page that waits for a payment asks now and then whether it would read differently, and is then read again.
-// Hook: [data-order-status="address"] with data-key; [data-order-status-says] in it holds the sentence that says so.
+// Hook: [data-order-status="address"] with data-key; [data-order-status-says] in it holds the sentence that
+// says so, [data-order-status-else] what is true without.
 const SHORTEST = 10_000;
 const LONGEST = 60_000;
 
@@ -36,5 +37,6 @@ for (const place of document.querySelectorAll("[data-order-status]")) {
   document.addEventListener("visibilitychange", wake);
   addEventListener("pageshow", wake);
   for (const sentence of place.querySelectorAll("[data-order-status-says]")) sentence.hidden = false;
+  for (const sentence of place.querySelectorAll("[data-order-status-else]")) sentence.hidden = true;
   wait();
 }
