@@ -10,31 +10,27 @@ from catalog.models import ProductImage
 from upt_accounts.admin.scoped import ScopedStack
 from upt_accounts.pictures.fields import PictureField
 
+MOST = 8
+# Places for pictures that stand open; further ones wait behind a word.
+OPEN_PLACES = 3
 # Where a new picture stands until all are numbered.
 LAST = 1000
 
 
-class PhotoInput(forms.ClearableFileInput):
-    """Shows the picture that is there; a telephone offers its camera and its gallery."""
-
-    template_name = "admin/widgets/photo.html"
-
-
 class PictureForm(forms.ModelForm):
-    original = PictureField(label=gettext_lazy("Foto"), widget=PhotoInput())
+    original = PictureField(
+        label=gettext_lazy("Foto"),
+        widget=forms.FileInput(),
+        error_messages={"required": gettext_lazy("Pilih fotonya.")},
+    )
     alt_id = forms.CharField(
         label=gettext_lazy("Apa yang terlihat"),
         max_length=200,
-        widget=UnfoldAdminTextInputWidget(),
-        help_text=gettext_lazy(
-            "Misalnya “Tas rotan bundar dengan tali kulit”. Dibacakan untuk pembeli tunanetra."
-        ),
+        widget=UnfoldAdminTextInputWidget(attrs={"autocomplete": "off"}),
+        error_messages={"required": gettext_lazy("Tulis apa yang terlihat di foto ini.")},
     )
     is_main = forms.BooleanField(
-        label=gettext_lazy("Jadikan foto utama"),
-        required=False,
-        widget=UnfoldBooleanWidget(),
-        help_text=gettext_lazy("Foto utama tampil di kartu produk."),
+        label=gettext_lazy("Jadikan foto utama"), required=False, widget=UnfoldBooleanWidget()
     )
 
     class Meta:
@@ -59,17 +55,32 @@ class PictureFormSet(BaseInlineFormSet):
         )
         return chosen and not self._should_delete_form(form)
 
+    @property
+    def open_places(self):
+        return self.forms[: self._count_open()]
+
+    @property
+    def further_places(self):
+        return self.forms[self._count_open() :]
+
+    def _count_open(self):
+        """As many as there are pictures and one more, and all up to the last in which something was put."""
+        touched = [place for place, form in enumerate(self.forms, 1) if self.is_bound and form.has_changed()]
+        return max(OPEN_PLACES, self.initial_form_count() + 1, *touched[-1:])
+
 
 class PictureInline(ScopedStack):
     model = ProductImage
     form = PictureForm
     formset = PictureFormSet
-    max_num = 8
+    template = "admin/catalogue/product/photos.html"
+    max_num = MOST
     verbose_name = gettext_lazy("Foto")
     verbose_name_plural = gettext_lazy("Foto")
 
     def get_extra(self, request, obj=None, **kwargs):
-        return 1
+        """All the places there may be: more are to be had without a script."""
+        return MOST
 
 
 def put_in_order(product, main=None):

@@ -1,10 +1,15 @@
 """The short form by which a petugas describes a product, prices it and says how many there are."""
 
 from django import forms
+from django.core.exceptions import NON_FIELD_ERRORS
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from oscar.core.loading import get_model
-from unfold.widgets import UnfoldAdminIntegerFieldWidget, UnfoldAdminSelectWidget
+from unfold.widgets import (
+    UnfoldAdminIntegerFieldWidget,
+    UnfoldAdminSelectWidget,
+    UnfoldAdminTextareaWidget,
+)
 
 from catalog.admin.fields import LeafCategoryField, RupiahField
 from catalog.models import Availability, Product
@@ -19,6 +24,12 @@ REASONS = [
 ]
 
 
+EMPTY_CHOICES = {
+    "category": gettext_lazy("Pilih kategori"),
+    "workshop": gettext_lazy("Tanpa bengkel"),
+}
+
+
 class ProductForm(forms.ModelForm):
     category = LeafCategoryField(label=gettext_lazy("Kategori"), required=False)
     price = RupiahField(label=gettext_lazy("Harga (Rp)"), required=False)
@@ -30,6 +41,10 @@ class ProductForm(forms.ModelForm):
         # Tells a number that was typed from one that was only shown while buyers changed the stock.
         show_hidden_initial=True,
         widget=UnfoldAdminIntegerFieldWidget(attrs={"inputmode": "numeric"}),
+        error_messages={"invalid": gettext_lazy("Tulis jumlahnya dengan angka.")},
+        help_text=gettext_lazy(
+            "Barang jadi di rak. Untuk barang pesanan dan harian: berapa yang sanggup dibuat."
+        ),
     )
     reason = forms.ChoiceField(
         label=gettext_lazy("Sebab stok berubah"),
@@ -41,10 +56,25 @@ class ProductForm(forms.ModelForm):
     class Meta:
         model = Product
         fields = "__all__"  # noqa: DJ007 - the admin narrows it to the fields it shows
+        labels = {"title": gettext_lazy("Nama barang"), "description": gettext_lazy("Uraian")}
+        help_texts = {"weight_grams": gettext_lazy("Bersama kemasannya, siap dikirim.")}
+        widgets = {
+            name: UnfoldAdminTextareaWidget(attrs={"rows": rows})
+            for name, rows in (("description", 6), ("ingredients", 3), ("care", 3), ("description_en", 6))
+        }
+        error_messages = {
+            "title": {"required": gettext_lazy("Tulis nama barang.")},
+            "weight_grams": {"required": gettext_lazy("Isi berat kirim.")},
+        }
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.record = None
+        for name, words in EMPTY_CHOICES.items():
+            if name in self.fields:
+                self.fields[name].empty_label = words
+        if "title" in self.fields:
+            self.fields["title"].required = True
         if self.instance.pk:
             self._show_what_is()
         else:
@@ -66,6 +96,7 @@ class ProductForm(forms.ModelForm):
         if "pieces" not in self.changed_data or record is None:
             return pieces
         if self._shown_pieces() != record.num_in_stock:
+            self._show_pieces(record.num_in_stock)
             raise forms.ValidationError(
                 _("Stok berubah menjadi %(now)d selama Anda mengisi. Hitung lagi, lalu simpan."),
                 params={"now": record.num_in_stock},
@@ -88,6 +119,11 @@ class ProductForm(forms.ModelForm):
         except forms.ValidationError:
             return None
 
+    def _show_pieces(self, number):
+        """From now on the page knows of this number, so that what is typed next is taken."""
+        self.data = self.data.copy()
+        self.data[self["pieces"].html_initial_name] = str(number)
+
     def clean(self):
         cleaned = super().clean()
         upt, workshop = cleaned.get("upt"), cleaned.get("workshop")
@@ -99,6 +135,9 @@ class ProductForm(forms.ModelForm):
 
     def _post_clean(self):
         super()._post_clean()
+        if self.has_error("title"):
+            # Oscar says so once more, above the form.
+            self.errors.pop(NON_FIELD_ERRORS, None)
         if self.instance.is_public:
             self._keep_complete()
 

@@ -1,16 +1,17 @@
 """Products: what a petugas lists, describes, publishes and withdraws."""
 
+from django import forms
 from django.contrib import admin, messages
-from django.db.models import Prefetch
 from django.http import HttpResponseNotAllowed
 from django.shortcuts import redirect
+from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from unfold.decorators import display
 
 from catalog.admin.pictures import PictureInline, chosen_main, put_in_order
 from catalog.admin.product_form import ProductForm
-from catalog.models import Product, ProductImage, Publication
+from catalog.models import Product, Publication
 from catalog.publication import PublicationRefused, missing, publish, withdraw
 from catalog.querysets import LOW
 from catalog.shelf import put_on_shelf, set_price
@@ -19,6 +20,16 @@ from upt_accounts import access, stock
 from upt_accounts.admin.scoped import ScopedAdmin, UptFilter
 from upt_accounts.models import StockMovement
 from upt_accounts.states.machine import TransitionRefused
+
+FOOD_FACTS = (
+    "ingredients",
+    "allergens",
+    "net_weight",
+    "shelf_life_days",
+    "storage",
+    "pirt_number",
+    "halal",
+)
 
 
 class StockFilter(admin.SimpleListFilter):
@@ -43,7 +54,14 @@ class ProductAdmin(ScopedAdmin):
     form = ProductForm
     inlines = [PictureInline]
     change_form_template = "admin/catalogue/product/change_form.html"
-    list_display = ["shown_title", "shown_price", "shown_stock", "shown_publication", "availability", "upt"]
+    list_display = [
+        "shown_title",
+        "shown_price",
+        "shown_stock",
+        "shown_publication",
+        "shown_availability",
+        "upt",
+    ]
     list_filter = ["publication", StockFilter, "availability", UptFilter]
     search_fields = ["title", "stockrecords__partner_sku"]
     search_help_text = gettext_lazy("Cari nama atau kode barang")
@@ -53,39 +71,23 @@ class ProductAdmin(ScopedAdmin):
     conditional_fields = {
         "lead_time_days": "availability == 'made_to_order'",
         "daily_capacity": "availability == 'daily_batch'",
-        "reason": "true",
+        **dict.fromkeys(FOOD_FACTS, "is_food"),
     }
 
     # --- What is listed ------------------------------------------------------------------------------------------
     def get_queryset(self, request):
-        card = ProductImage.objects.filter(display_order=0)
-        return (
-            super()
-            .get_queryset(request)
-            .priced()
-            .select_related("upt", "product_class")
-            .prefetch_related(Prefetch("images", card, to_attr="card_pictures"))
-        )
+        rows = super().get_queryset(request).priced().with_card_pictures()
+        return rows.select_related("upt", "product_class")
 
     def get_list_display(self, request):
         """Who works in one UPT need not read its name on every row."""
         columns = super().get_list_display(request)
-        alone = len(access.of_request(request).upts) == 1 and len(access.of_request(request).places) == 1
+        alone = access.of_request(request).is_of_one_upt
         return [name for name in columns if name != "upt"] if alone else columns
 
-    @display(description=gettext_lazy("Nama"), header=True, ordering="title")
+    @display(description=gettext_lazy("Nama"), ordering="title")
     def shown_title(self, product):
-        picture = product.card_pictures[0] if product.card_pictures else None
-        return (
-            [
-                product.title,
-                None,
-                None,
-                {"path": picture.original.url, "squared": True, "width": 40, "height": 48},
-            ]
-            if picture
-            else [product.title, None]
-        )
+        return render_to_string("admin/catalogue/product/row_title.html", {"product": product})
 
     @display(description=gettext_lazy("Harga"), ordering="price")
     def shown_price(self, product):
@@ -94,18 +96,20 @@ class ProductAdmin(ScopedAdmin):
     @display(
         description=gettext_lazy("Tersedia"),
         ordering="available",
-        label={"habis": "danger", "menipis": "warning"},
+        label={"habis": "danger", "menipis": "warning", "cukup": "plain"},
     )
     def shown_stock(self, product):
         left = product.available or 0
         if left <= 0:
             return "habis", _("Habis")
-        return ("menipis", _("Sisa %(count)d") % {"count": left}) if left <= LOW else ("cukup", str(left))
+        return "menipis" if left <= LOW else "cukup", _("Sisa %(count)d") % {"count": left}
 
     @display(
         description=gettext_lazy("Penerbitan"),
         ordering="publication",
         label={
+            Publication.DRAFT: "plain",
+            Publication.SUBMITTED: "info",
             Publication.PUBLISHED: "success",
             Publication.RETURNED: "warning",
             Publication.WITHDRAWN: "warning",
@@ -113,6 +117,10 @@ class ProductAdmin(ScopedAdmin):
     )
     def shown_publication(self, product):
         return product.publication, product.get_publication_display()
+
+    @display(description=gettext_lazy("Ketersediaan"), ordering="availability")
+    def shown_availability(self, product):
+        return product.get_availability_display()
 
     # --- The form ------------------------------------------------------------------------------------------------
     def get_fieldsets(self, request, obj=None):
@@ -170,9 +178,10 @@ class ProductAdmin(ScopedAdmin):
 
     def get_form(self, request, obj=None, change=False, **kwargs):
         form = super().get_form(request, obj, change, **kwargs)
+        mine = access.of_request(request)
         upt = form.base_fields.get("upt")
-        if upt and len(access.of_request(request).upts) == 1:
-            upt.empty_label = None
+        if upt and mine.is_of_one_upt:
+            upt.widget, upt.initial = forms.HiddenInput(), next(iter(mine.upts))
         return form
 
     def get_changeform_initial_data(self, request):

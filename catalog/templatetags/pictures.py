@@ -11,12 +11,12 @@ register = template.Library()
 
 @register.inclusion_tag("_parts/picture.html")
 def picture(image, sizes="100vw", priority=False, wide=False, alt=None):
-    """A picture in the renditions that exist, else the original; an ornament for None.
+    """A picture in the renditions that exist, else the original; an ornament for none.
 
     `wide` is for places where the rendition of a card would be blurred: the original stands in until wider ones exist.
     Give `alt=""` where a picture says nothing that the words beside it do not say.
     """
-    if image is None:
+    if not image:
         return {"image": None}
     return {
         "image": image,

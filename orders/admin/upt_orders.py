@@ -31,6 +31,7 @@ TONES = {
 
 @admin.register(UptOrder)
 class UptOrderAdmin(PartPage, ScopedAdmin):
+    list_title = gettext_lazy("Paket")
     list_display = ["number", "shown_urgency", "shown_status", "shown_goods", "service_name", "upt"]
     list_filter = [WorkFilter, UptFilter]
     search_fields = ["number", "lines__title"]

@@ -4,6 +4,8 @@ from datetime import timedelta
 
 import pytest
 from django.contrib.messages import get_messages
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
@@ -12,6 +14,7 @@ from orders.models import OrderMail, Parcel, UptOrderStatus
 from tests.factories.orders import CourierFactory, ShippingServiceFactory, UptOrderFactory, add_line
 from tests.factories.products import ProductFactory, stock_of
 from tests.factories.upts import UptFactory, petugas_of
+from upt_accounts.states.machine import history
 
 pytestmark = pytest.mark.django_db
 LIST = "/admin/order/uptorder/"
@@ -200,8 +203,6 @@ def test_what_is_delivered_long_ago_no_longer_shows_where_the_buyer_lives(client
     workflow.deliver(part, actor=petugas)
     assert "Jalan Merdeka 12" in client.get(page_of(part)).text
 
-    from upt_accounts.states.machine import history
-
     history(part).update(at=timezone.now() - timedelta(days=31))
 
     assert "Jalan Merdeka 12" not in client.get(page_of(part)).text
@@ -209,9 +210,6 @@ def test_what_is_delivered_long_ago_no_longer_shows_where_the_buyer_lives(client
 
 @pytest.mark.parametrize("where", [LIST, "/admin/", "/admin/order/uptorder/slip/"])
 def test_more_parcels_do_not_mean_more_queries(client, upt, part, where):
-    from django.db import connection
-    from django.test.utils import CaptureQueriesContext
-
     client.get(where)
     with CaptureQueriesContext(connection) as few:
         client.get(where)

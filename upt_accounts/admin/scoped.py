@@ -7,6 +7,7 @@ listed, counted, filtered by or offered, and is refused beside the field when it
 from django.contrib import admin
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.http import Http404
+from django.utils.html import format_html
 from unfold import admin as unfold
 
 from upt_accounts import access
@@ -78,6 +79,11 @@ class ScopedAdmin(RightsMixin, unfold.ModelAdmin):
 
     def has_add_permission(self, request):
         return super().has_add_permission(request)
+
+    @admin.display(description="")
+    def action_checkbox(self, obj):
+        """A target large enough for a thumb."""
+        return format_html('<label class="desk-pick">{}</label>', super().action_checkbox(obj))
 
     def get_actions(self, request):
         """Only actions that this page names: never Django's deletion in bulk."""
