@@ -3,7 +3,6 @@
 from django.db.models import Count
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
-from django.views.decorators.http import require_safe
 
 from catalog.categories import tree_of
 from catalog.curation.models import Nomination
@@ -12,11 +11,12 @@ from catalog.models import Product, ProductImage
 from catalog.promises import next_holidays
 from catalog.whatsapp import ask_upt
 from upt_accounts.models import Partner
+from upt_accounts.onlookers import for_onlookers
 
 BANNER_PIECES = 6
 
 
-@require_safe
+@for_onlookers
 def upt_shop(request, slug):
     upt = get_object_or_404(
         Partner.objects.selling().select_related("regency__province", "kanwil"), slug=slug

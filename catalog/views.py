@@ -3,7 +3,6 @@
 from django.db.models import Count, Q
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
-from django.views.decorators.http import require_safe
 
 from catalog import home as home_page
 from catalog.cards import cards
@@ -13,12 +12,13 @@ from catalog.listings import Listing
 from catalog.models import Product
 from catalog.promises import promise_of
 from catalog.whatsapp import ask_about_product
+from upt_accounts.onlookers import for_onlookers
 from upt_accounts.upt_map import UptMap
 
 SAME_WORKSHOP = 4
 
 
-@require_safe
+@for_onlookers
 def home(request):
     story = home_page.story()
     bread, flagships, scenes = home_page.goods(story)
@@ -37,14 +37,14 @@ def home(request):
     return render(request, "catalog/home.html", context)
 
 
-@require_safe
+@for_onlookers
 def index(request):
     """All products."""
     listing = Listing(Product.objects.all(), request.GET, request.path)
     return render(request, "catalog/listing.html", {"listing": listing, "children": tree_of(request).roots})
 
 
-@require_safe
+@for_onlookers
 def category(request, category_slug):
     tree = tree_of(request)
     found = tree.find(category_slug)
@@ -60,14 +60,14 @@ def category(request, category_slug):
     return render(request, "catalog/listing.html", context)
 
 
-@require_safe
+@for_onlookers
 def search(request):
     tree = tree_of(request)
     listing = Listing(Product.objects.all(), request.GET, request.path, tree)
     return render(request, "catalog/search.html", {"listing": listing, "children": tree.roots})
 
 
-@require_safe
+@for_onlookers
 def product(request, product_slug, pk):
     """One product. An old slug leads to the present one; withdrawn products are gone for shoppers."""
     shown = get_object_or_404(
@@ -100,7 +100,7 @@ def product(request, product_slug, pk):
     return render(request, "catalog/product.html", context)
 
 
-@require_safe
+@for_onlookers
 def showcase(request):
     """The products that the national curation has named produk unggulan; the dearest of them stands in front."""
     named = Nomination.objects.featured_now()

@@ -1,6 +1,7 @@
 """What every answer carries, whatever room it comes from."""
 
 from django.conf import settings
+from django.middleware.gzip import GZipMiddleware
 from django.utils import translation
 from django.utils.deprecation import MiddlewareMixin
 
@@ -11,6 +12,36 @@ class PermissionsPolicyMiddleware(MiddlewareMixin):
     def process_response(self, request, response):
         response.headers.setdefault("Permissions-Policy", PERMISSIONS_POLICY)
         return response
+
+
+class CachingMiddleware(MiddlewareMixin):
+    """No shared cache keeps anything unless its view says so, and never what touched a session or sets a cookie."""
+
+    PRIVATE = "private, no-cache"
+
+    def process_response(self, request, response):
+        if self._is_personal(request, response) and "public" in response.get("Cache-Control", ""):
+            response.headers["Cache-Control"] = self.PRIVATE
+        response.headers.setdefault("Cache-Control", self.PRIVATE)
+        return response
+
+    def _is_personal(self, request, response):
+        session = getattr(request, "session", None)
+        return bool(response.cookies) or (session is not None and session.accessed)
+
+
+class PageCompressionMiddleware(GZipMiddleware):
+    """Gzip for pages. Pictures are small already, and WhiteNoise sends its files compressed.
+
+    Django pads each answer by a random number of bytes, so that its length tells nothing about secrets in it (BREACH).
+    """
+
+    TEXT = ("text/", "application/json", "application/xml")
+
+    def process_response(self, request, response):
+        if response.streaming or not response.get("Content-Type", "").startswith(self.TEXT):
+            return response
+        return super().process_response(request, response)
 
 
 class LanguageMiddleware(MiddlewareMixin):

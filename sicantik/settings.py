@@ -148,6 +148,8 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "sicantik.middleware.PermissionsPolicyMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "sicantik.middleware.PageCompressionMiddleware",
+    "sicantik.middleware.CachingMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "sicantik.middleware.LanguageMiddleware",
     "django.middleware.common.CommonMiddleware",
