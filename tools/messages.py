@@ -1,6 +1,9 @@
 """Screen texts of code and templates, and their translations, with Babel alone: nobody needs gettext installed.
 
 `python -m tools.messages` brings sicantik/locale/en up to date: new texts come in empty, unused ones go.
+
+Our own texts are Indonesian already. sicantik/locale/id holds what Django, Oscar and other packages show and did not
+translate, or translated badly; it is written by hand.
 """
 
 import io
@@ -15,6 +18,19 @@ from django.utils.translation.template import templatize
 ROOT = Path(__file__).resolve().parent.parent
 ROOMS = ("sicantik", "upt_accounts", "catalog", "orders")
 ENGLISH = ROOT / "sicantik" / "locale" / "en" / "LC_MESSAGES" / "django.po"
+# Without dates and names: a run that changes no text changes no line.
+HEADER = """\
+# What the shop says in English. `python -m tools.messages` keeps the list of texts.
+msgid ""
+msgstr ""
+"Language: en\\n"
+"Plural-Forms: nplurals=2; plural=(n != 1);\\n"
+"MIME-Version: 1.0\\n"
+"Content-Type: text/plain; charset=utf-8\\n"
+"Content-Transfer-Encoding: 8bit\\n"
+
+"""
+INDONESIAN = ROOT / "sicantik" / "locale" / "id" / "LC_MESSAGES" / "django.po"
 KEYWORDS = {
     name: place
     for suffix in ("", "_lazy", "_noop")
@@ -42,9 +58,9 @@ def texts() -> Catalog:
     return found
 
 
-def english() -> Catalog:
-    with ENGLISH.open("rb") as source:
-        return read_po(source, locale="en")
+def catalogue(path) -> Catalog:
+    with path.open("rb") as source:
+        return read_po(source, locale=path.parent.parent.name)
 
 
 def is_translated(message) -> bool:
@@ -53,13 +69,14 @@ def is_translated(message) -> bool:
 
 
 def update():
-    known = english() if ENGLISH.exists() else Catalog(locale="en", project="SICANTIK")
+    known = catalogue(ENGLISH) if ENGLISH.exists() else Catalog(locale="en", project="SICANTIK")
     # A guess at a similar text would have to be marked fuzzy and is forbidden: better an empty one.
     known.update(texts(), no_fuzzy_matching=True)
     known.obsolete.clear()
     ENGLISH.parent.mkdir(parents=True, exist_ok=True)
     with ENGLISH.open("wb") as target:
-        write_po(target, known, width=110, sort_by_file=True, include_lineno=False, omit_header=False)
+        target.write(HEADER.encode())
+        write_po(target, known, width=110, sort_by_file=True, include_lineno=False, omit_header=True)
     empty = [message for message in known if message.id and not is_translated(message)]
     print(f"{len(known)} texts, {len(empty)} of them without a translation: {ENGLISH.relative_to(ROOT)}")
 
