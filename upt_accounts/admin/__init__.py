@@ -1,3 +1,3 @@
 """The desk of UPTs: their shops and workshops, who works where, and what moved in and out of stock."""
 
-from . import memberships, stock_movements, upts  # noqa: F401
+from . import memberships, stock_movements, upts, workshops  # noqa: F401
