@@ -11,6 +11,7 @@ from django.utils.html import format_html
 from unfold import admin as unfold
 
 from upt_accounts import access
+from upt_accounts.admin.filters import SelectFilter
 
 
 class RightsMixin:
@@ -151,7 +152,7 @@ class ReadOnlyTable(ScopedTable):
         return False
 
 
-class UptFilter(admin.SimpleListFilter):
+class UptFilter(SelectFilter):
     """Lists only UPTs whose rows this person may see; hidden where that is a single one."""
 
     title = "UPT"
