@@ -1,6 +1,7 @@
-"""What moved in and out of stock, to read."""
+"""What moved in and out of stock, and why, to read."""
 
 from django.contrib import admin
+from django.utils.translation import gettext_lazy
 
 from upt_accounts.admin.scoped import ReadOnlyAdmin, UptFilter
 from upt_accounts.models import StockMovement
@@ -8,6 +9,38 @@ from upt_accounts.models import StockMovement
 
 @admin.register(StockMovement)
 class StockMovementAdmin(ReadOnlyAdmin):
-    list_display = ["stockrecord", "quantity", "balance", "reason", "at", "actor"]
+    list_display = [
+        "shown_product",
+        "shown_quantity",
+        "balance",
+        "shown_reason",
+        "shown_cause",
+        "shown_actor",
+        "at",
+    ]
     list_filter = ["reason", UptFilter]
-    list_select_related = ["stockrecord__partner", "stockrecord__product", "actor"]
+    list_select_related = ["stockrecord__product", "actor"]
+    search_fields = ["stockrecord__product__title", "=stockrecord__partner_sku", "=order_number"]
+    search_help_text = gettext_lazy("Cari nama barang, kode barang, atau nomor pesanan")
+    ordering = ["-pk"]
+    fields = list_display
+
+    @admin.display(description=gettext_lazy("Barang"), ordering="stockrecord__product__title")
+    def shown_product(self, movement):
+        return movement.stockrecord.product.title
+
+    @admin.display(description=gettext_lazy("Jumlah"), ordering="quantity")
+    def shown_quantity(self, movement):
+        return f"{movement.quantity:+d}".replace("-", "−")
+
+    @admin.display(description=gettext_lazy("Alasan"), ordering="reason")
+    def shown_reason(self, movement):
+        return movement.get_reason_display()
+
+    @admin.display(description=gettext_lazy("Keterangan"))
+    def shown_cause(self, movement):
+        return movement.order_number or movement.note or "–"
+
+    @admin.display(description=gettext_lazy("Oleh"), ordering="actor__first_name")
+    def shown_actor(self, movement):
+        return movement.actor.get_short_name() if movement.actor else "–"

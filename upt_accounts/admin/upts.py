@@ -12,22 +12,8 @@ from upt_accounts.admin.upt_pictures import UptPictureInline, put_in_order
 from upt_accounts.models import Kanwil, Partner
 
 BY_KEPALA = ["about", "pickup_place", "pickup_hours", "cutoff_hour", "phone", "whatsapp"]
-BY_PENGELOLA = [
-    "name",
-    "code",
-    "slug",
-    "kind",
-    "kanwil",
-    "is_active",
-    "email",
-    "street",
-    "city",
-    "regency",
-    "postal_code",
-    "time_zone",
-    "latitude",
-    "longitude",
-]
+PLACE = ["street", "city", "regency", "postal_code", "time_zone", "latitude", "longitude"]
+BY_PENGELOLA = ["name", "code", "slug", "kind", "shown_kanwil", "email", "is_active", *PLACE]
 
 
 class KanwilFilter(SelectFilter):
@@ -60,22 +46,19 @@ class UptAdmin(ScopedAdmin):
     search_help_text = gettext_lazy("Cari nama, kota, atau kode")
     ordering = ["name"]
     warn_unsaved_form = True
-    fieldsets = [
-        (gettext_lazy("Untuk pembeli"), {"fields": BY_KEPALA}),
-        (
-            gettext_lazy("Nama dan induk"),
-            {"fields": ["name", "code", "slug", "kind", "kanwil", "email", "is_active"]},
-        ),
-        (
-            gettext_lazy("Letak"),
-            {"fields": ["street", "city", "regency", "postal_code", "time_zone", "latitude", "longitude"]},
-        ),
-    ]
 
     def get_fieldsets(self, request, obj=None):
         """A new UPT begins with what it is; one that stands, with what changes most."""
-        buyers, *rest = super().get_fieldsets(request, obj)
-        return [buyers, *rest] if obj else [*rest, buyers]
+        kanwil = "kanwil" if self.has_add_permission(request) else "shown_kanwil"
+        what_it_is = ["name", "code", "slug", "kind", kanwil, "email", "is_active"]
+        sets = [(_("Nama dan induk"), {"fields": what_it_is}), (_("Letak"), {"fields": PLACE})]
+        buyers = (_("Untuk pembeli"), {"fields": BY_KEPALA})
+        return [buyers, *sets] if obj else [*sets, buyers]
+
+    @admin.display(description=gettext_lazy("Kanwil"))
+    def shown_kanwil(self, upt):
+        """Without Django's link, which leads where a kepala may not go."""
+        return upt.kanwil.name
 
     def get_readonly_fields(self, request, obj=None):
         if not self.has_add_permission(request):
