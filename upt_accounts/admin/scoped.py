@@ -86,6 +86,12 @@ class ScopedAdmin(RightsMixin, unfold.ModelAdmin):
         """A target large enough for a thumb."""
         return format_html('<label class="desk-pick">{}</label>', super().action_checkbox(obj))
 
+    def get_list_display(self, request):
+        """Who works in one UPT need not read its name on every row."""
+        columns = super().get_list_display(request)
+        alone = access.of_request(request).is_of_one_upt
+        return [name for name in columns if name not in ("upt", "partner")] if alone else columns
+
     def get_actions(self, request):
         """Only actions that this page names: never Django's deletion in bulk."""
         actions = super().get_actions(request)
