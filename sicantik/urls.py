@@ -5,7 +5,7 @@ from django.urls import include, path
 
 from catalog import views as storefront
 from catalog.upt_shop import upt_shop
-from orders.my_account import account
+from orders.my_account import account, profile
 from sicantik.languages import set_language
 
 urlpatterns = [
@@ -23,6 +23,8 @@ urlpatterns = [
     path("", include("orders.shipping.urls")),
     path("keranjang/", include("orders.basket.urls")),
     path("akun/", account, name="account"),
+    path("akun/profil/", profile, name="profile"),
+    path("akun/alamat/", include("orders.addresses.urls")),
     path("akun/", include("upt_accounts.users.urls")),
     path("admin/", admin.site.urls),
     path("", include("sicantik.health")),

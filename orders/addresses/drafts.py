@@ -3,7 +3,6 @@
 from django.utils.translation import gettext as _
 
 from orders.addresses.fields import shown
-from orders.addresses.models import UserAddress
 from upt_accounts.regions.models import District
 
 INDONESIA = "ID"
@@ -27,7 +26,7 @@ def draft_of(address) -> dict[str, str]:
 def build(model, draft, **fields):
     """An address of that model, with the names of its places, not saved yet."""
     district = District.objects.select_related("regency__province").get(pk=draft["district"])
-    address = model(district=district, **_columns(draft), **fields)
+    address = model(district=district, **columns_of(draft), **fields)
     address.copy_place_names()
     return address
 
@@ -38,11 +37,17 @@ def save_as(model, draft, **fields):
     return address
 
 
-def keep_for(user, draft) -> UserAddress:
-    """Put the address into the buyer's book; the same address twice is one entry, brought up to date."""
-    wanted = build(UserAddress, draft, user=user)
-    columns = {**_columns(draft), "district": wanted.district}
-    return UserAddress.objects.update_or_create(user=user, hash=wanted.generate_hash(), defaults=columns)[0]
+def columns_of(draft):
+    """The fields of an address model, but for the place."""
+    return {
+        "first_name": draft["recipient"],
+        "phone_number": draft["phone"],
+        "village": draft["village"],
+        "line1": draft["line1"],
+        "postcode": draft["postcode"],
+        "landmark": draft["landmark"],
+        "country_id": INDONESIA,
+    }
 
 
 def lines_of(address) -> list[str]:
@@ -57,15 +62,3 @@ def lines_of(address) -> list[str]:
         f"{address.state} {address.postcode}",
         *landmark,
     ]
-
-
-def _columns(draft):
-    return {
-        "first_name": draft["recipient"],
-        "phone_number": draft["phone"],
-        "village": draft["village"],
-        "line1": draft["line1"],
-        "postcode": draft["postcode"],
-        "landmark": draft["landmark"],
-        "country_id": INDONESIA,
-    }

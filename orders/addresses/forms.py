@@ -48,8 +48,13 @@ class ContactForm(forms.Form):
     )
 
     @staticmethod
-    def initial_from(user):
-        return {"name": user.get_full_name(), "email": user.email}
+    def initial_from(user, usual=None):
+        """What is known of a registered buyer; what is not, as their usual address has it."""
+        return {
+            "name": user.get_full_name() or (usual.recipient if usual else ""),
+            "email": user.email,
+            "phone": user.phone or (usual.phone_number if usual else ""),
+        }
 
 
 class AddressForm(forms.Form):

@@ -2,6 +2,7 @@
 
 from django.core.validators import RegexValidator
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from oscar.apps.address.abstract_models import AbstractUserAddress
 
@@ -43,6 +44,11 @@ class UserAddress(IndonesianAddress, AbstractUserAddress):
     class Meta(AbstractUserAddress.Meta):
         verbose_name = _("Alamat tersimpan")
         verbose_name_plural = _("Alamat tersimpan")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["user"], condition=Q(is_default_for_shipping=True), name="address_one_default_a_user"
+            )
+        ]
 
     def __str__(self):
         return f"{self.first_name}, {self.line1}, {self.line4}"

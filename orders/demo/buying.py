@@ -4,7 +4,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from catalog.demo.files import items
-from orders.addresses import drafts
+from orders.addresses import book
 from orders.basket.models import Basket
 from orders.basket.parcels import parcels_of
 from orders.checkout.exceptions import PlacingRefused
@@ -30,7 +30,7 @@ def buy(row):
         user=user,
     )
     if user:
-        drafts.keep_for(user, address)
+        book.keep(user, address)
     # Set by Oscar, whose clock cannot be set back.
     order.date_placed = timezone.now()
     order.save(update_fields=["date_placed"])

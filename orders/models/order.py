@@ -5,6 +5,7 @@ import secrets
 from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.functions import Lower
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from oscar.apps.address.abstract_models import AbstractShippingAddress
@@ -78,7 +79,9 @@ class Order(AbstractOrder):
                 fields=["expires_at"],
                 condition=Q(status=OrderStatus.AWAITING_PAYMENT),
                 name="order_awaiting_payment",
-            )
+            ),
+            # An account that proves its address asks for these.
+            models.Index(Lower("guest_email"), condition=Q(user=None), name="order_of_guest_by_email"),
         ]
 
     def get_absolute_url(self):

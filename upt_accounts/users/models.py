@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from phonenumber_field.modelfields import PhoneNumberField
 
 
 class UserManager(BaseUserManager):
@@ -30,6 +31,7 @@ class User(AbstractBaseUser, PermissionsMixin):
     email = models.EmailField(_("Alamat e-mail"), unique=True)
     first_name = models.CharField(_("Nama"), max_length=150, blank=True)
     last_name = models.CharField(_("Nama belakang"), max_length=150, blank=True)
+    phone = PhoneNumberField(_("Nomor HP"), blank=True)
     is_staff = models.BooleanField(_("Boleh membuka admin"), default=False)
     is_active = models.BooleanField(_("Aktif"), default=True)
     date_joined = models.DateTimeField(_("Terdaftar sejak"), default=timezone.now)

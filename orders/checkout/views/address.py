@@ -1,11 +1,11 @@
 from django.shortcuts import redirect, render
 
-from orders.addresses import drafts
+from orders.addresses import book, drafts
 from orders.addresses.forms import ContactForm
-from orders.addresses.models import UserAddress
 from orders.checkout.forms import DeliveryForm, KeptAddressForm
 from orders.checkout.summary import Summary
 from orders.checkout.views.guard import with_basket
+from orders.my_account import remember_buyer
 
 CONTACT = "kontak"
 
@@ -31,16 +31,14 @@ def address(request, parcels, progress):
 def _kept_addresses(user):
     if not user.is_authenticated:
         return []
-    return list(UserAddress.objects.filter(user=user).select_related("district__regency").order_by("-pk"))
+    return list(book.addresses_of(user))
 
 
 def _first_forms(user, kept, progress):
     contact = progress.data.get("contact") or (
-        ContactForm.initial_from(user) if user.is_authenticated else {}
+        ContactForm.initial_from(user, next(iter(kept), None)) if user.is_authenticated else {}
     )
-    picked = progress.data.get("kept") or (
-        "" if progress.has_address else next((str(each.pk) for each in kept), "")
-    )
+    picked = progress.data.get("kept") if progress.has_address else next((str(each.pk) for each in kept), "")
     typed = progress.has_address and not picked
     return (
         ContactForm(prefix=CONTACT, initial=contact),
@@ -66,12 +64,15 @@ def _sent_forms(data, kept):
 
 
 def _remember(request, progress, contact_form, choice_form, address_form):
+    user = request.user
+    if user.is_authenticated and not (user.get_full_name() and user.phone):
+        remember_buyer(user, contact_form.cleaned_data)
     if address_form is None:
         draft, picked = drafts.draft_of(choice_form.picked), str(choice_form.picked.pk)
     else:
         draft, picked = address_form.draft_for(contact_form.cleaned_data), ""
-        if request.user.is_authenticated and choice_form.cleaned_data["simpan"]:
-            picked = str(drafts.keep_for(request.user, draft).pk)
+        if user.is_authenticated and choice_form.cleaned_data["simpan"]:
+            picked = str(book.keep(user, draft).pk)
     progress.remember(contact=contact_form.cleaned_data, address=draft, kept=picked)
 
 

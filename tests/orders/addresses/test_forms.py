@@ -2,6 +2,7 @@ import json
 
 import pytest
 
+from orders.addresses.book import keep
 from orders.addresses.forms import AddressForm, ContactForm
 from orders.addresses.models import UserAddress
 from orders.models import ShippingAddress
@@ -241,6 +242,20 @@ def test_an_empty_contact_says_what_is_needed():
 
 
 def test_a_buyer_who_is_logged_in_need_not_type_it_again():
-    user = UserFactory(email="ani@contoh.id", first_name="Ani", last_name="Pembeli")
+    user = UserFactory(email="ani@contoh.id", first_name="Ani", last_name="Pembeli", phone="+6281234567890")
 
-    assert ContactForm.initial_from(user) == {"name": "Ani Pembeli", "email": "ani@contoh.id"}
+    assert ContactForm.initial_from(user) == {
+        "name": "Ani Pembeli",
+        "email": "ani@contoh.id",
+        "phone": "+6281234567890",
+    }
+
+
+def test_what_the_profile_lacks_comes_from_the_usual_address():
+    usual = keep(UserFactory(first_name="", email="ani@contoh.id"), DRAFT)
+
+    assert ContactForm.initial_from(usual.user, usual) == {
+        "name": "Ani Pembeli",
+        "email": "ani@contoh.id",
+        "phone": "+6281234567890",
+    }
