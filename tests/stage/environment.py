@@ -14,6 +14,7 @@ import tempfile
 from pathlib import Path
 
 from sicantik.embedded_postgres import database_url
+from tools.compile_messages import compile_messages
 
 # What a developer may have exported for `make run` must not change what a test sees.
 FOREIGN = (
@@ -41,6 +42,7 @@ FOLDER = "SICANTIK_TEST_FOLDER"
 
 
 def prepare():
+    compile_messages()
     if FOLDER not in os.environ:
         _open()
     _take_a_corner(os.environ.get("PYTEST_XDIST_WORKER", "main"))
