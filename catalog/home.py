@@ -2,7 +2,8 @@
 
 from collections import namedtuple
 
-from django.db.models import Count, F, Max, OuterRef, Q, Subquery, Sum
+from django.db.models import Count, Exists, F, Max, Min, OuterRef, Q, Subquery, Sum
+from django.db.models.functions import Substr
 from django.utils.translation import gettext_lazy as _
 
 from catalog.cards import cards
@@ -35,16 +36,17 @@ def goods(story):
     """(bread, flagships, scenes): fresh goods of the busiest kitchen, the dearest flagships, and works of the UPT
     whose story is told, one from each of its workshops."""
     on_sale = Product.objects.on_sale()
-    bread, flagships, scenes = _bread(on_sale), _flagships(on_sale), _scenes(on_sale, story)
-    shown = cards(
-        on_sale.filter(Q(pk__in=bread) | Q(pk__in=flagships) | Q(pk__in=scenes))
-        .annotate(is_bread=Q(pk__in=bread), is_flagship=Q(pk__in=flagships), is_scene=Q(pk__in=scenes))
-        .order_by("pk")
-    )
+    chosen = Q(pk__in=_bread(on_sale)) | Q(pk__in=_flagships(on_sale)) | Q(pk__in=_scenes(on_sale, story))
+    shown = cards(on_sale.filter(chosen).select_related("workshop").order_by("pk"))
+    dearest_first = sorted(shown, key=lambda product: -(product.price or 0))
+    scenes = {}
+    for product in dearest_first:
+        if story and product.upt_id == story.pk and not product.is_food:
+            scenes.setdefault(product.workshop_id, product)
     return (
-        [product for product in shown if product.is_bread],
-        [product for product in shown if product.is_flagship],
-        [product for product in shown if product.is_scene],
+        [product for product in shown if product.availability == Availability.DAILY_BATCH],
+        [product for product in dearest_first if product.is_featured and not product.is_food][:FLAGSHIPS],
+        list(scenes.values())[:SCENES],
     )
 
 
@@ -75,44 +77,35 @@ def _scenes(on_sale, story):
 def swatches_and_rack(tree):
     """(swatches, rack): root categories with their number of products and a picture each, and close-ups of the
     dearest cloth of five colours, each with its `product`."""
-    swatches = list(_swatches(tree))
-    wanted = [swatch.picture_id for swatch in swatches if swatch.picture_id]
-    rack = _rack()
+    found = {row["root"]: row for row in _counts()}
+    on_tile = {row["with_close_up"] or row["first"] for row in found.values()}
     pictures = list(
-        ProductImage.objects.annotate(on_rack=Q(pk__in=rack))
-        .filter(Q(pk__in=wanted) | Q(on_rack=True))
+        ProductImage.objects.annotate(on_rack=Q(pk__in=_rack()))
+        .filter(Q(product__in=on_tile, display_order__lte=1) | Q(on_rack=True))
         .select_related("product")
-        .order_by("product__stockrecords__price")
+        .order_by("product__stockrecords__price", "display_order")
     )
-    by_id = {picture.pk: picture for picture in pictures}
-    for swatch in swatches:
-        swatch.picture = by_id.get(swatch.picture_id)
-    return swatches, [picture for picture in pictures if picture.on_rack]
+    nearest = {picture.product_id: picture for picture in pictures}
+    for root in tree.roots:
+        row = found.get(root.path, {"count": 0, "with_close_up": None, "first": None})
+        root.product_count = row["count"]
+        root.picture = nearest.get(row["with_close_up"] or row["first"])
+    return tree.roots, [picture for picture in pictures if picture.on_rack]
 
 
-def _swatches(tree):
-    """A close-up where there is one, of what is in the shop the longest, so that the tiles stay as one knows them."""
-    link = Product.categories.through
-    below = link.objects.filter(
-        category__path__startswith=OuterRef("path"), product__is_public=True, product__upt__is_active=True
-    )
-    count = (
-        below.order_by().annotate(one=F("pk") * 0).values("one").annotate(n=Count("product", distinct=True))
-    )
-    picture = (
-        ProductImage.objects.filter(
-            display_order__lte=1,
-            product__categories__path__startswith=OuterRef("path"),
-            product__is_public=True,
-            product__upt__is_active=True,
-        )
-        .order_by("-display_order", "product_id")
-        .values("pk")[:1]
-    )
+def _counts():
+    """Of each root: its products, and which has been in the shop the longest, so that tiles stay as one knows them."""
+    close_up = ProductImage.objects.filter(product=OuterRef("product"), display_order=1)
     return (
-        Category.objects.filter(pk__in=[category.pk for category in tree.roots])
-        .annotate(product_count=Subquery(count.values("n")), picture_id=Subquery(picture))
-        .order_by("path")
+        Product.categories.through.objects.filter(product__is_public=True, product__upt__is_active=True)
+        .annotate(root=Substr("category__path", 1, Category.steplen), has_close_up=Exists(close_up))
+        .order_by()
+        .values("root")
+        .annotate(
+            count=Count("product", distinct=True),
+            first=Min("product"),
+            with_close_up=Min("product", filter=Q(has_close_up=True)),
+        )
     )
 
 

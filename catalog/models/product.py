@@ -138,12 +138,18 @@ class Product(AbstractProduct):
                 violation_error_message=_("Produk harian memerlukan kapasitas per hari."),
             ),
             models.CheckConstraint(condition=Q(weight_grams__gt=0), name="product_weighs_something"),
+            models.CheckConstraint(
+                condition=Q(maker_initials__regex=r"^([A-Z]\.?){0,2}$"),
+                name="product_maker_by_initials_only",
+                violation_error_message=_("Tulis pembuat dengan paling banyak dua huruf awal, misalnya “SR”."),
+            ),
         ]
         indexes = [
             models.Index(
                 F("published_at").desc(), F("id").desc(), condition=Q(is_public=True), name="product_newest"
             ),
             models.Index(fields=["upt"], condition=Q(is_public=True), name="product_public_of_upt"),
+            models.Index(fields=["title", "id"], condition=Q(is_public=True), name="product_by_title"),
         ]
 
     @property

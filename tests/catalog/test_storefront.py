@@ -1,8 +1,17 @@
+from datetime import date
+from urllib.parse import quote
+
 import pytest
+from django.db import IntegrityError
 from django.urls import reverse
 
+from catalog.curation.models import Round
 from catalog.models import Product
+from catalog.models.product import ShipScope
+from tests.factories.curation import NominationFactory
 from tests.factories.products import CategoryFactory, ProductFactory
+from tests.factories.upts import UptFactory
+from upt_accounts.models import UptKind
 
 pytestmark = pytest.mark.django_db
 
@@ -31,17 +40,6 @@ def test_looking_sets_no_cookie_and_may_be_done_by_anyone(client, leaf, name):
 
     assert response.status_code == 200
     assert not response.cookies
-
-
-@pytest.mark.parametrize("name", ["home", "all", "category", "product"])
-def test_a_page_asks_at_most_eight_questions_however_much_there_is(
-    client, leaf, django_assert_max_num_queries, name
-):
-    product, *_others = [ProductFactory(category=leaf) for _ in range(30)]
-    address = pages(product, leaf)[name]
-
-    with django_assert_max_num_queries(8):
-        client.get(address)
 
 
 def test_a_category_shows_what_hangs_below_it_and_nothing_else(client, leaf):
@@ -98,3 +96,110 @@ def test_goods_of_a_closed_upt_are_not_shown(client):
 
     assert client.get(product.get_absolute_url()).status_code == 404
     assert not Product.objects.on_sale().exists()
+
+
+def test_the_maker_is_known_by_initials_and_workshop(client):
+    product = ProductFactory(maker_initials="SR", workshop__name="Tenun Songket")
+
+    page = client.get(product.get_absolute_url()).text
+
+    assert "<b>Tenun Songket</b>, dikerjakan SR" in page
+
+
+def test_children_are_not_known_at_all(client):
+    product = ProductFactory(maker_initials="SR", upt=UptFactory(kind=UptKind.LPKA))
+
+    assert "SR" not in client.get(product.get_absolute_url()).text
+
+
+@pytest.mark.parametrize("name", ["Siti", "SR2", "S R", "sr", "SRA"])
+def test_no_more_of_a_name_than_two_letters_can_be_kept(name):
+    with pytest.raises(IntegrityError, match="product_maker_by_initials_only"):
+        ProductFactory(maker_initials=name)
+
+
+def test_the_home_page_tells_what_is_left_of_the_days_bread(client):
+    ProductFactory(
+        daily_batch=True,
+        food=True,
+        daily_capacity=12,
+        stock=3,
+        ship_scope=ShipScope.LOCAL_OR_PICKUP,
+        workshop__name="Le Panile Bakery",
+    )
+
+    page = client.get("/").text
+
+    assert "Roti segar dari Le Panile Bakery" in page
+    assert '<p class="batch batch-short"><b>Sisa 3</b><span>dari 12</span></p>' in page
+
+
+def test_a_product_offers_a_chat_with_its_upt_about_itself(client, settings):
+    product = ProductFactory(title="Tas Rotan", upt=UptFactory(whatsapp="+6281234567890"))
+
+    link = client.get(product.get_absolute_url()).context["question_url"]
+
+    assert link.startswith(
+        "https://wa.me/6281234567890?text=Halo%2C%20saya%20ingin%20bertanya%20tentang%20Tas%20Rotan"
+    )
+    assert link.endswith(quote(settings.SITE_URL + product.get_absolute_url()))
+
+
+def test_what_is_sold_out_cannot_be_put_into_a_basket(client):
+    page = client.get(ProductFactory(stock=0).get_absolute_url()).text
+
+    assert "Sedang habis" in page
+    assert "Masukkan ke keranjang" not in page
+
+
+def test_the_works_beside_a_product_are_first_of_its_own_workshop(client):
+    product = ProductFactory()
+    near = ProductFactory(upt=product.upt, workshop=product.workshop)
+    newer = ProductFactory(upt=product.upt)
+    ProductFactory()
+
+    assert client.get(product.get_absolute_url()).context["others"] == [near, newer]
+
+
+def test_a_upts_shop_is_narrowed_to_one_of_its_shelves(client, leaf):
+    product = ProductFactory(category=leaf)
+    ProductFactory(upt=product.upt, category=CategoryFactory(slug="roti"))
+
+    whole = client.get(product.upt.get_absolute_url()).context
+    shelf = client.get(f"{product.upt.get_absolute_url()}?kategori={leaf.path_slug}").context
+
+    assert [(category.slug, count) for category, count, *_rest in whole["shelves"]] == [
+        ("songket", 1),
+        ("roti", 1),
+    ]
+    assert (whole["listing"].count, shelf["listing"].cards) == (2, [product])
+
+
+def test_a_upts_shop_tells_when_the_gate_is_open_and_which_holidays_come(client, monkeypatch):
+    upt = UptFactory(pickup_place="Toko Le Panile", pickup_hours="Senin–Sabtu 07.00–16.00")
+    monkeypatch.setattr("catalog.upt_shop.timezone.localdate", lambda: date(2026, 12, 20))
+
+    page = client.get(upt.get_absolute_url())
+
+    assert page.context["holidays"] == [
+        (date(2026, 12, 25), "Hari Raya Natal"),
+        (date(2027, 1, 1), "Tahun Baru Masehi"),
+    ]
+    assert "Senin–Sabtu 07.00–16.00 WIB" in page.text
+
+
+def test_a_search_without_a_hit_says_so_and_leads_on(client, leaf):
+    page = client.get("/cari/?q=zzzz").text
+
+    assert "Belum ada karya yang cocok dengan “zzzz”." in page
+    assert 'href="/katalog/wastra/"' in page
+
+
+def test_the_showcase_counts_what_was_named_and_nominated(client):
+    named = NominationFactory(featured=True).product
+    NominationFactory(round=Round.objects.get())
+
+    context = client.get("/unggulan/").context
+
+    assert (context["lead"], context["others"], context["count"]) == (named, [], 1)
+    assert [one.nomination_count for one in context["rounds"]] == [2]

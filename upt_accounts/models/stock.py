@@ -56,6 +56,8 @@ class StockRecord(AbstractStockRecord):
                 violation_error_message=_("Harga harus lebih dari Rp0."),
             ),
         ]
+        # Lists sorted by price walk along it, so the product comes second: it breaks ties.
+        indexes = [models.Index(fields=["price", "product"], name="stock_by_price")]
         triggers = [
             pgtrigger.Trigger(
                 name="stock_follows_movements",
