@@ -1,5 +1,6 @@
 """Pages for what went wrong. Those for 500 and 503 are rendered without a context, so that they need no database."""
 
+import re
 import sys
 
 from django.db import InterfaceError, OperationalError
@@ -9,11 +10,20 @@ from django.template.loader import get_template
 from django.views.decorators.csrf import requires_csrf_token
 
 RETRY_AFTER = 60
+SECRET = re.compile("password|csrf")
 
 
 def csrf_failure(request, reason=""):
     """A form that was open too long: says so in words, and how to go on."""
     return render(request, "403.html", {"form_expired": True}, status=403)
+
+
+def too_many_requests(request):
+    """What was typed goes into the page, so that trying again sends it again; passwords are typed anew."""
+    typed = [(name, value) for name, value in request.POST.items() if not SECRET.search(name)]
+    response = render(request, "429.html", {"typed": typed}, status=429)
+    response["Retry-After"] = str(RETRY_AFTER)
+    return response
 
 
 @requires_csrf_token

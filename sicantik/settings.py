@@ -70,7 +70,8 @@ DATABASES = {
 DATABASES["default"].setdefault("CONN_MAX_AGE", env.int("CONN_MAX_AGE", default=60))
 DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
-CACHES = {"default": env.cache("CACHE_URL", default="dbcache://cache")}
+# By default a full table of 300 entries loses some of them: enough strangers would wipe out the counts of attempts.
+CACHES = {"default": env.cache("CACHE_URL", default="dbcache://cache?max_entries=20000")}
 # Django throws entries away beyond 300, and with them the counts of rate limits.
 CACHES["default"].setdefault("OPTIONS", {}).setdefault("MAX_ENTRIES", 100_000)
 # Oscar's kept but unforked apps get migrations of our own: see docs/decisions/0002-oscar-forks.md.

@@ -30,4 +30,5 @@ urlpatterns = [
     path("", include("sicantik.health")),
 ]
 
+handler429 = "sicantik.errors.too_many_requests"  # Django has none; django-allauth asks for it.
 handler500 = "sicantik.errors.server_error"
