@@ -234,14 +234,13 @@ ACCOUNT_FORMS = {
         "add_email": "AddEmailForm",
     }.items()
 }
-# Whose attempts are counted: so many entries from the end of X-Forwarded-For are written by proxies of our own.
+# Whose attempts are counted: so many entries at the end of X-Forwarded-For were written by proxies of our own, and
+# what stands before them is a visitor's word.
 ALLAUTH_TRUSTED_PROXY_COUNT = env.int(
     "TRUSTED_PROXY_COUNT", default=1 if env.bool("BEHIND_TLS_PROXY", default=False) else 0
 )
 # How often a lost order link may be asked for, by address of the visitor and by e-mail; see orders/lookup.py.
 ACCOUNT_RATE_LIMITS = {"order_lookup": "20/h/ip,5/h/key"}
-# Behind that many proxies of our own, the visitor's address is read from X-Forwarded-For; more of it is a visitor's word.
-ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXY_COUNT", default=0)
 
 # --- Language, place, money ------------------------------------------------------------------------------------------
 LANGUAGE_CODE = "id"
