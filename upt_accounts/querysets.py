@@ -1,6 +1,8 @@
 """How UPTs are found, and who may see which of them."""
 
 from django.db import models
+from django.db.models import Exists, OuterRef
+from oscar.core.loading import get_model
 
 from upt_accounts import access
 
@@ -9,6 +11,11 @@ class PartnerQuerySet(models.QuerySet):
     def selling(self):
         """UPTs whose shop is open to the public."""
         return self.filter(is_active=True)
+
+    def unstaffed(self):
+        """UPTs that sell though nobody there could pack: no petugas and no kepala is on duty."""
+        duties = get_model("partner", "Membership").objects.filter(upt=OuterRef("pk"), ended_at=None)
+        return self.selling().filter(~Exists(duties))
 
     def visible_to(self, user):
         """UPTs whose work this member of staff may see: their own, their Kanwil's, or all for national roles."""

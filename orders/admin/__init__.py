@@ -1,3 +1,3 @@
 """The desk of orders: what UPTs pack and send, and what the national offices read."""
 
-from . import orders, upt_orders  # noqa: F401
+from . import order_mails, orders, upt_orders  # noqa: F401

@@ -1,11 +1,17 @@
-"""Whole orders and the messages about them, to read: what they cost and where they stand."""
+"""Whole orders, to read: what they cost, how they were paid and where they stand."""
 
 from django.contrib import admin
+from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from unfold.decorators import display
 
 from catalog.templatetags.money import rupiah
-from orders.models import Line, Order, OrderMail, OrderStatus, UptOrder
+from orders.admin.order_mails import MailTable
+from orders.models import Line, Order, OrderStatus, UptOrder
+from orders.payments.admin.links import attempt_link, link
+from orders.payments.channels import name_of
+from orders.payments.models import PaymentAttempt
 from upt_accounts.admin.history import history_in_words
 from upt_accounts.admin.scoped import ReadOnlyAdmin, ReadOnlyTable
 from upt_accounts.states.machine import history
@@ -13,12 +19,27 @@ from upt_accounts.states.machine import history
 
 class PartTable(ReadOnlyTable):
     model = UptOrder
-    fields = ["number", "upt", "status", "service_name", "shipping_charge", "ships_on"]
+    fields = ["shown_number", "shown_upt", "status", "service_name", "shown_charge", "ships_on"]
     readonly_fields = fields
     ordering = ["number"]
 
     def get_queryset(self, request):
         return super().get_queryset(request).select_related("upt")
+
+    @admin.display(description=gettext_lazy("Nomor"))
+    def shown_number(self, part):
+        """A link once there is a page behind it: UPTs' parts are shown from the payment on."""
+        if part.order.paid_at is None:
+            return part.number
+        return link(reverse("admin:order_uptorder_change", args=[part.pk]), part.number)
+
+    @admin.display(description="UPT")
+    def shown_upt(self, part):
+        return part.upt.name
+
+    @admin.display(description=gettext_lazy("Ongkir"))
+    def shown_charge(self, part):
+        return rupiah(part.shipping_charge)
 
 
 class LineTable(ReadOnlyTable):
@@ -36,10 +57,22 @@ class LineTable(ReadOnlyTable):
         return rupiah(line.line_price_incl_tax)
 
 
-class MailTable(ReadOnlyTable):
-    model = OrderMail
-    fields = ["event", "recipient", "queued_at", "sent_at", "error"]
+class PaymentTable(ReadOnlyTable):
+    model = PaymentAttempt
+    fields = ["shown_attempt", "status", "shown_amount", "shown_channel", "settled_at"]
     readonly_fields = fields
+
+    @admin.display(description=gettext_lazy("Nomor di Midtrans"))
+    def shown_attempt(self, attempt):
+        return attempt_link(attempt)
+
+    @admin.display(description=gettext_lazy("Jumlah"))
+    def shown_amount(self, attempt):
+        return rupiah(attempt.amount)
+
+    @admin.display(description=gettext_lazy("Cara bayar"))
+    def shown_channel(self, attempt):
+        return name_of(attempt.channel) if attempt.channel else _("belum dipilih")
 
 
 STATUS_TONES = dict.fromkeys(OrderStatus) | {
@@ -60,7 +93,7 @@ class OrderAdmin(ReadOnlyAdmin):
     search_fields = ["number", "guest_email"]
     search_help_text = gettext_lazy("Cari nomor pesanan atau e-mail pembeli")
     ordering = ["-date_placed"]
-    inlines = [PartTable, LineTable, MailTable]
+    inlines = [PartTable, LineTable, PaymentTable, MailTable]
     fieldsets = [
         (
             None,
@@ -91,12 +124,3 @@ class OrderAdmin(ReadOnlyAdmin):
     @admin.display(description=gettext_lazy("Perubahan status"))
     def shown_history(self, order):
         return history_in_words(history(order), dict(OrderStatus.choices))
-
-
-@admin.register(OrderMail)
-class OrderMailAdmin(ReadOnlyAdmin):
-    list_display = ["order", "event", "recipient", "queued_at", "sent_at", "error"]
-    list_filter = [("sent_at", admin.EmptyFieldListFilter)]
-    list_select_related = ["order"]
-    search_fields = ["order__number", "recipient"]
-    fields = ["order", "event", "recipient", "queued_at", "sent_at", "error"]

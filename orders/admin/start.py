@@ -1,33 +1,24 @@
 """The first page of the admin: what waits for this person, each number the length of the list behind it."""
 
-from dataclasses import dataclass
 from datetime import timedelta
 from zoneinfo import ZoneInfo
 
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from oscar.core.loading import get_model
 
-from catalog.curation.models import Nomination, Outcome
 from catalog.models import Product, Publication
 from catalog.publication import with_what_is_missing
+from orders.admin import start_offices
 from orders.admin.packing_list import decorated, listed
-from orders.models import Order, OrderStatus, UptOrder
+from orders.admin.start_lists import Count, list_of
+from orders.models import UptOrder
+from orders.payments.models import RefundCase
 from upt_accounts import access
 from upt_accounts.models import Partner
 
 SHOWN = 8
 ZONES = {timedelta(hours=7): "WIB", timedelta(hours=8): "WITA", timedelta(hours=9): "WIT"}
-
-
-@dataclass(frozen=True)
-class Count:
-    number: int
-    words: str
-    link: str
-    is_trouble: bool = False
 
 
 def context(request, page):
@@ -42,7 +33,10 @@ def context(request, page):
         "headline": f"{greeting}. {_work_today(mine)}" if workplace else greeting,
         "now": now,
         "zone": ZONES.get(now.utcoffset(), ""),
-        "counts": list(_counts(mine)),
+        "counts": [*start_offices.counts(mine), *_counts(mine)]
+        if mine.may(access.CHANGE, RefundCase)
+        else [*_counts(mine), *start_offices.counts(mine)],
+        "sections": [] if workplace else list(start_offices.sections(mine)),
         **(_bench(mine) if workplace else {}),
     }
 
@@ -63,42 +57,23 @@ def _work_today(mine):
     return text % {"number": number}
 
 
-def _list(name, query=""):
-    return reverse(f"admin:{name}_changelist") + query
-
-
 def _counts(mine):
     if mine.may(access.VIEW, UptOrder):
         parts = mine.rows(access.VIEW, UptOrder.objects.all())
         late = parts.late().count()
         yield Count(
-            late, _("paket terlambat"), _list("order_uptorder", "?kerja=terlambat"), is_trouble=late > 0
+            late, _("paket terlambat"), list_of("order_uptorder", "?kerja=terlambat"), is_trouble=late > 0
         )
         yield Count(
-            parts.to_pack().count(), _("paket perlu dikemas"), _list("order_uptorder", "?kerja=kemas")
+            parts.to_pack().count(), _("paket perlu dikemas"), list_of("order_uptorder", "?kerja=kemas")
         )
     if mine.may(access.VIEW, Product):
         products = mine.rows(access.VIEW, Product.objects.all())
-        low = _list("catalogue_product", "?stok=menipis")
+        low = list_of("catalogue_product", "?stok=menipis")
         yield Count(products.running_low().count(), _("produk menipis atau habis"), low)
         drafts = products.filter(publication=Publication.DRAFT)
-        link = _list("catalogue_product", f"?publication__exact={Publication.DRAFT}")
+        link = list_of("catalogue_product", f"?publication__exact={Publication.DRAFT}")
         yield Count(drafts.count(), _("draf produk"), link)
-    yield from _counts_of_offices(mine)
-
-
-def _counts_of_offices(mine):
-    if mine.may(access.VIEW, Order):
-        cases = get_model("payment", "RefundCase").objects.filter(closed_at=None).count()
-        link = _list("payment_refundcase", "?keadaan=terbuka")
-        yield Count(cases, _("pengembalian dana menunggu"), link, is_trouble=cases > 0)
-        waiting = Order.objects.filter(status=OrderStatus.AWAITING_PAYMENT).count()
-        link = _list("order_order", f"?status__exact={OrderStatus.AWAITING_PAYMENT}")
-        yield Count(waiting, _("pesanan menunggu pembayaran"), link)
-    if mine.may(access.VIEW, Nomination) and not mine.upts:
-        nominated = mine.rows(access.VIEW, Nomination.objects.filter(outcome=Outcome.NOMINATED))
-        link = _list("curation_nomination", f"?outcome__exact={Outcome.NOMINATED}")
-        yield Count(nominated.count(), _("usulan menunggu penilaian"), link)
 
 
 def _bench(mine):

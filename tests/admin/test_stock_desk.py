@@ -156,7 +156,7 @@ def test_a_sale_is_found_by_its_order(client, petugas, record):
     workflow.ship(part, courier=part.service.courier, tracking_number="JX12345678", actor=petugas)
 
     assert rows(client.get(f"{MOVEMENTS}?q={order.number}")) == [record.movements.first().pk]
-    assert f"Tas rotan −3 7 Terjual {order.number} Sari" in words(client.get(MOVEMENTS))
+    assert f"Tas rotan −3 7 Terjual: {order.number} Sari" in words(client.get(MOVEMENTS))
 
 
 @pytest.mark.parametrize("path", ["add/", "1/delete/"])

@@ -9,15 +9,7 @@ from upt_accounts.models import StockMovement
 
 @admin.register(StockMovement)
 class StockMovementAdmin(ReadOnlyAdmin):
-    list_display = [
-        "shown_product",
-        "shown_quantity",
-        "balance",
-        "shown_reason",
-        "shown_cause",
-        "shown_actor",
-        "at",
-    ]
+    list_display = ["shown_product", "shown_quantity", "balance", "shown_reason", "actor_name", "at"]
     list_filter = ["reason", UptFilter]
     list_select_related = ["stockrecord__product", "actor"]
     search_fields = ["stockrecord__product__title", "=stockrecord__partner_sku", "=order_number"]
@@ -35,12 +27,10 @@ class StockMovementAdmin(ReadOnlyAdmin):
 
     @admin.display(description=gettext_lazy("Alasan"), ordering="reason")
     def shown_reason(self, movement):
-        return movement.get_reason_display()
-
-    @admin.display(description=gettext_lazy("Keterangan"))
-    def shown_cause(self, movement):
-        return movement.order_number or movement.note or "–"
+        cause = movement.order_number or movement.note
+        reason = movement.get_reason_display()
+        return f"{reason}: {cause}" if cause else reason
 
     @admin.display(description=gettext_lazy("Oleh"), ordering="actor__first_name")
-    def shown_actor(self, movement):
+    def actor_name(self, movement):
         return movement.actor.get_short_name() if movement.actor else "–"

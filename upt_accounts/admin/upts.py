@@ -34,13 +34,26 @@ class KanwilFilter(SelectFilter):
         return queryset.filter(kanwil=self.value()) if self.value() in known else queryset.none()
 
 
+class StaffFilter(admin.SimpleListFilter):
+    """For who can do something about it."""
+
+    title = gettext_lazy("Petugas")
+    parameter_name = "petugas"
+
+    def lookups(self, request, model_admin):
+        return [("belum", _("Belum ada"))] if model_admin.has_add_permission(request) else []
+
+    def queryset(self, request, queryset):
+        return queryset.filter(pk__in=Partner.objects.unstaffed()) if self.value() == "belum" else queryset
+
+
 @admin.register(Partner)
 class UptAdmin(ScopedAdmin):
     form = UptForm
     inlines = [UptPictureInline]
     change_form_template = "admin/partner/partner/change_form.html"
     list_display = ["name", "city", "kanwil", "is_active"]
-    list_filter = [KanwilFilter, "kind", "is_active"]
+    list_filter = [KanwilFilter, "kind", "is_active", StaffFilter]
     list_select_related = ["kanwil"]
     search_fields = ["name", "city", "code"]
     search_help_text = gettext_lazy("Cari nama, kota, atau kode")
