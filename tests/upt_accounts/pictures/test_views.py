@@ -36,6 +36,7 @@ def test_who_has_it_already_gets_no_bytes(client, stored):
     assert (answer.status_code, answer.content) == (304, b"")
 
 
+@pytest.mark.django_db  # The page that says so has the shop's menu.
 @pytest.mark.parametrize("name", ["jahat.svg", "jahat.html", "rahasia.txt"])
 def test_nothing_but_pictures_is_served(client, stored, name):
     address = stored(name, ContentFile(b"<script>alert(1)</script>"))
@@ -43,6 +44,7 @@ def test_nothing_but_pictures_is_served(client, stored, name):
     assert client.get(address).status_code == 404
 
 
+@pytest.mark.django_db
 @pytest.mark.parametrize(
     "path", ["../secret_key.webp", "%2e%2e/secret_key.webp", "a%00.webp", "pictures/", "/etc/x.webp"]
 )
