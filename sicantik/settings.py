@@ -26,6 +26,7 @@ DEBUG = env.bool("DEBUG", default=False)
 PORT = env.int("PORT", default=8000)
 SIMULATOR_PORT = env.int("SIMULATOR_PORT", default=PORT + 1)
 SITE_URL = env("SITE_URL", default=f"http://127.0.0.1:{PORT}").rstrip("/")
+BEHIND_TLS_PROXY = env.bool("BEHIND_TLS_PROXY", default=False)
 LOOPBACK = {"127.0.0.1", "localhost", "[::1]", "testserver"}
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["127.0.0.1", "localhost", "[::1]"])
 IS_LOCAL = set(ALLOWED_HOSTS) <= LOOPBACK and urlsplit(SITE_URL).hostname in {"127.0.0.1", "localhost", "::1"}
@@ -236,9 +237,7 @@ ACCOUNT_FORMS = {
 }
 # Whose attempts are counted: so many entries at the end of X-Forwarded-For were written by proxies of our own, and
 # what stands before them is a visitor's word.
-ALLAUTH_TRUSTED_PROXY_COUNT = env.int(
-    "TRUSTED_PROXY_COUNT", default=1 if env.bool("BEHIND_TLS_PROXY", default=False) else 0
-)
+ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXY_COUNT", default=int(BEHIND_TLS_PROXY))
 # How often a lost order link may be asked for, by address of the visitor and by e-mail; see orders/lookup.py.
 ACCOUNT_RATE_LIMITS = {"order_lookup": "20/h/ip,5/h/key"}
 
@@ -305,9 +304,7 @@ OSCAR_FROM_EMAIL = DEFAULT_FROM_EMAIL
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default", "pictures"]}}
 
 # --- Security --------------------------------------------------------------------------------------------------------
-SECURE_PROXY_SSL_HEADER = (
-    ("HTTP_X_FORWARDED_PROTO", "https") if env.bool("BEHIND_TLS_PROXY", default=False) else None
-)
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if BEHIND_TLS_PROXY else None
 SECURE_SSL_REDIRECT = not IS_LOCAL
 # A redirected notification is lost for good (docs: midtrans retries), and probes come by plain http.
 SECURE_REDIRECT_EXEMPT = [r"^pembayaran/midtrans/notifikasi/?$", r"^healthz$", r"^readyz$"]
