@@ -103,7 +103,11 @@ def _in_words(product, day, left, today):
         return _("Dibuat ±%(days)d hari") % {"days": product.lead_time_days}, "hourglass", "amber"
     if product.availability == Availability.DAILY_BATCH:
         fresh = _("Segar besok") if day == today + timedelta(days=1) else _("Segar lusa")
-        return f"{fresh} · {_('sisa %(count)d') % {'count': left}}", "croissant", "amber"
+        return f"{fresh} · {_left(left)}", "croissant", "amber"
     if left <= FEW:
-        return f"{_('Siap kirim')} · {_('sisa %(count)d') % {'count': left}}", "circle-check", "leaf"
+        return " · ".join([_("Siap kirim"), _left(left)]), "circle-check", "leaf"
     return _("Siap kirim"), "circle-check", "leaf"
+
+
+def _left(count):
+    return _("sisa %(count)d") % {"count": count}

@@ -151,7 +151,7 @@ def _write_part(order, plan, number):
         number=f"{order.number}-{number}",
         promise=parcel.kind,
         service=option.service,
-        service_name=option.name,
+        service_name=option.service.name,
         shipping_charge=plan.charge,
         weight_grams=weight_and_packages(parcel.lines)[0],
         ships_on=parcel.ships_on,

@@ -69,6 +69,11 @@ class UptOrder(models.Model):
     def __str__(self):
         return self.number
 
+    @property
+    def way(self):
+        """How it is sent, in the words of who reads it; needs `service` joined."""
+        return self.service.called(self.service_name)
+
 
 class Parcel(models.Model):
     """One box on its way. The tracking number is what the courier calls *resi*."""

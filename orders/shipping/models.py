@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 
@@ -74,6 +75,11 @@ class ShippingService(models.Model):
 
     def __str__(self):
         return self.name
+
+    def called(self, name):
+        """What an English page calls it: a courier's name stays, a way of our own is called by its kind."""
+        has_a_brand = self.kind not in {ServiceKind.LOCAL, ServiceKind.PICKUP}
+        return name if has_a_brand or get_language() != "en" else self.get_kind_display()
 
 
 class Tariff(models.Model):

@@ -69,7 +69,7 @@ class Option:
 
     @property
     def name(self):
-        return self.service.name
+        return self.service.called(self.service.name)
 
     @property
     def kind(self):
