@@ -26,6 +26,7 @@ In a browser (only under tests/browser/): see tests/browser/conftest.py for `pag
 Nothing may reach beyond this machine: a connection to elsewhere raises `OutsideConnection`.
 """
 
+import os
 import socket
 from contextlib import ExitStack
 
@@ -44,6 +45,12 @@ def pytest_configure(config):
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
     }
     settings.PASSWORD_HASHERS = ["tests.stage.passwords.HastyPBKDF2"]
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_setupnodes():
+    """Before the processes of `pytest -n` start: told the settings, they would read them before their own corner."""
+    del os.environ["DJANGO_SETTINGS_MODULE"]
 
 
 @pytest.fixture(scope="session")

@@ -77,7 +77,6 @@ def _open():
             del os.environ[name]
     path = tempfile.mkdtemp(prefix="sicantik-test-")
     os.environ[FOLDER] = path
-    os.environ["DJANGO_SETTINGS_MODULE"] = "sicantik.settings"
     # Registered before the server is: so it runs after the server has stopped.
     atexit.register(shutil.rmtree, path, ignore_errors=True)
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
@@ -109,6 +108,7 @@ def _take_a_corner(name: str):
     ports = {free_port() for _ in range(20)}
     web, simulator, mail = (str(ports.pop()) for _ in range(3))
     os.environ |= {
+        "DJANGO_SETTINGS_MODULE": "sicantik.settings",
         "VAR_DIR": str(corner),
         "PORT": web,
         "SIMULATOR_PORT": simulator,
