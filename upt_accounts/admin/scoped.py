@@ -147,6 +147,7 @@ class ReadOnlyTable(ScopedTable):
     """Rows of a page that only show."""
 
     can_delete = False
+    hide_title = True
 
     def has_add_permission(self, request, obj=None):
         return False
