@@ -76,6 +76,9 @@ class StockRecord(AbstractStockRecord):
             ),
         ]
 
+    def __str__(self):
+        return self.product.title
+
     @property
     def available(self):
         return self.num_in_stock - (self.num_allocated or 0)
