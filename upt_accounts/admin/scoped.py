@@ -88,7 +88,7 @@ class ScopedAdmin(RightsMixin, unfold.ModelAdmin):
 
     def changelist_view(self, request, extra_context=None):
         """A NUL, which no text here holds, would make PostgreSQL's driver raise."""
-        if "\0" in "".join(map("".join, request.GET.lists() and [v for _k, v in request.GET.lists()])):
+        if any("\0" in value for _name, values in request.GET.lists() for value in values):
             raise Http404
         return super().changelist_view(request, extra_context)
 
