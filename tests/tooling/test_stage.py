@@ -32,7 +32,9 @@ def make_user(email="ani@example.com"):
 
 
 def test_the_tests_keep_their_files_to_themselves(settings):
-    assert settings.VAR_DIR == environment.folder() / os.environ.get("PYTEST_XDIST_WORKER", "main")
+    process = os.environ.get("PYTEST_XDIST_WORKER", "main")
+
+    assert environment.folder() / process == settings.VAR_DIR
     assert settings.DATABASES["default"]["HOST"] or settings.DATABASES["default"]["NAME"]
 
 
