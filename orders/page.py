@@ -52,6 +52,10 @@ class OrderPage:
         return self.order.status == OrderStatus.CANCELLED
 
     @property
+    def gives_money_back(self):
+        return self.order.status in (OrderStatus.REFUND_DUE, OrderStatus.REFUNDED)
+
+    @property
     def pieces(self):
         return sum(line.quantity for part in self.parts for line in part.goods)
 
