@@ -2,7 +2,8 @@
 
 from django import forms
 from django.contrib import admin
-from django.utils.html import format_html
+from django.db.models import Count
+from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from unfold.widgets import UnfoldAdminSelectWidget
@@ -11,8 +12,13 @@ from catalog.models import Category, Product
 from upt_accounts.admin.scoped import ScopedAdmin
 
 
+class ParentField(forms.ModelChoiceField):
+    def label_from_instance(self, category):
+        return indented(category)
+
+
 class CategoryForm(forms.ModelForm):
-    parent = forms.ModelChoiceField(
+    parent = ParentField(
         Category.objects.order_by("path"),
         label=gettext_lazy("Di bawah"),
         required=False,
@@ -23,6 +29,16 @@ class CategoryForm(forms.ModelForm):
     class Meta:
         model = Category
         fields = "__all__"  # noqa: DJ007 - the admin narrows it to the fields it shows
+        labels = {"is_public": gettext_lazy("Tampil di toko")}
+        help_texts = {
+            "slug": gettext_lazy("Bagian alamatnya, tetap untuk seterusnya. Kosong: dibuat dari nama."),
+            "is_public": gettext_lazy("Tidak: kategori ini dan semua di bawahnya tidak tampil."),
+        }
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if "slug" in self.fields:
+            self.fields["slug"].required = False
 
     def clean_parent(self):
         parent = self.cleaned_data["parent"]
@@ -34,26 +50,47 @@ class CategoryForm(forms.ModelForm):
 
     def clean(self):
         cleaned = super().clean()
-        parent, slug = cleaned.get("parent"), cleaned.get("slug")
-        if slug and self.instance.pk is None:
-            self.instance.path_slug = f"{parent.path_slug}/{slug}" if parent else slug
-            if Category.objects.filter(path_slug=self.instance.path_slug).exists():
-                self.add_error("slug", _("Alamat ini sudah dipakai."))
+        if self.instance.pk is None and "slug" not in self.errors:
+            self._clean_address(cleaned)
         return cleaned
+
+    def _clean_address(self, cleaned):
+        parent = cleaned.get("parent")
+        slug = cleaned["slug"] = cleaned.get("slug") or slugify(cleaned.get("name", ""))
+        self.instance.path_slug = f"{parent.path_slug}/{slug}" if parent else slug
+        if slug and Category.objects.filter(path_slug=self.instance.path_slug).exists():
+            self.add_error("slug", _("Alamat ini sudah dipakai."))
+
+
+def indented(category):
+    return f"{'— ' * (category.depth - 1)}{category.name}"
 
 
 @admin.register(Category)
 class CategoryAdmin(ScopedAdmin):
     form = CategoryForm
-    list_display = ["indented", "name_en", "path_slug", "is_public"]
-    search_fields = ["name", "path_slug"]
+    list_display = ["shown_name", "name_en", "shown_address", "is_public", "number_of_products"]
+    search_fields = ["name", "name_en", "path_slug"]
+    search_help_text = gettext_lazy("Cari nama atau alamat kategori")
     ordering = ["path"]
+    list_per_page = 200
     fieldsets = [(None, {"fields": ["name", "name_en", "is_public"]})]
     add_fieldsets = [(None, {"fields": ["parent", "name", "name_en", "slug", "is_public"]})]
 
+    def get_queryset(self, request):
+        return super().get_queryset(request).annotate(goods=Count("product"))
+
     @admin.display(description=gettext_lazy("Kategori"), ordering="path")
-    def indented(self, category):
-        return format_html("{}{}", "— " * (category.depth - 1), category.name)
+    def shown_name(self, category):
+        return indented(category)
+
+    @admin.display(description=gettext_lazy("Alamat"), ordering="path_slug")
+    def shown_address(self, category):
+        return f"/katalog/{category.path_slug}/"
+
+    @admin.display(description=gettext_lazy("Produk"), ordering="goods")
+    def number_of_products(self, category):
+        return category.goods
 
     def save_model(self, request, obj, form, change):
         if change:

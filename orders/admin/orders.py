@@ -2,6 +2,8 @@
 
 from django.contrib import admin
 from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from unfold.decorators import display
@@ -52,7 +54,7 @@ class LineTable(ReadOnlyTable):
     def shown_price(self, line):
         return rupiah(line.unit_price_incl_tax)
 
-    @admin.display(description=gettext_lazy("Jumlah"))
+    @admin.display(description=gettext_lazy("Jumlah harga"))
     def shown_amount(self, line):
         return rupiah(line.line_price_incl_tax)
 
@@ -111,7 +113,7 @@ class OrderAdmin(ReadOnlyAdmin):
 
     @admin.display(description=gettext_lazy("Dipesan"), ordering="date_placed")
     def shown_date(self, order):
-        return order.date_placed
+        return date_format(localtime(order.date_placed), "DATETIME_FORMAT")
 
     @display(description=gettext_lazy("Total"), ordering="total_incl_tax")
     def shown_total(self, order):

@@ -27,11 +27,8 @@ class KanwilFilter(SelectFilter):
     def has_output(self):
         return len(self.lookup_choices) > 1
 
-    def queryset(self, request, queryset):
-        known = {str(value) for value, _name in self.lookup_choices}
-        if not self.value():
-            return queryset
-        return queryset.filter(kanwil=self.value()) if self.value() in known else queryset.none()
+    def narrow(self, queryset, chosen):
+        return queryset.filter(kanwil=chosen)
 
 
 class StaffFilter(admin.SimpleListFilter):

@@ -16,6 +16,7 @@ from orders.payments.channels import name_of
 from orders.payments.checking import NoAnswer, ask
 from orders.payments.models import AttemptStatus, Notification, PaymentAttempt, PaymentRecord, RefundCase
 from upt_accounts import access
+from upt_accounts.admin.filters import KnownFilter
 from upt_accounts.admin.scoped import ReadOnlyAdmin, ReadOnlyTable
 
 TONES = dict.fromkeys(AttemptStatus) | {
@@ -51,15 +52,19 @@ class RefundTable(AmountTable):
 
 class NotificationTable(ReadOnlyTable):
     model = Notification
-    fields = ["received_at", "source", "transaction_status", "shown_outcome"]
+    fields = ["received_at", "shown_source", "transaction_status", "shown_outcome"]
     readonly_fields = fields
+
+    @admin.display(description=gettext_lazy("Asal"))
+    def shown_source(self, notification):
+        return notification.get_source_display()
 
     @admin.display(description=gettext_lazy("Hasil"))
     def shown_outcome(self, notification):
         return outcome_in_words(notification)
 
 
-class ChannelFilter(admin.SimpleListFilter):
+class ChannelFilter(KnownFilter):
     title = gettext_lazy("Cara bayar")
     parameter_name = "cara"
 
@@ -67,8 +72,8 @@ class ChannelFilter(admin.SimpleListFilter):
         known = PaymentAttempt.objects.exclude(channel="").order_by("channel")
         return [(code, name_of(code)) for code in known.values_list("channel", flat=True).distinct()]
 
-    def queryset(self, request, queryset):
-        return queryset.filter(channel=self.value()) if self.value() else queryset
+    def narrow(self, queryset, chosen):
+        return queryset.filter(channel=chosen)
 
 
 @admin.register(PaymentAttempt)

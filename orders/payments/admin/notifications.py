@@ -9,18 +9,30 @@ from django.utils.translation import gettext_lazy
 from orders.payments.admin.links import attempt_link
 from orders.payments.applying import Outcome
 from orders.payments.models import Notification
+from upt_accounts.admin.filters import KnownFilter
 from upt_accounts.admin.scoped import ReadOnlyAdmin
 
 
-class OutcomeFilter(admin.SimpleListFilter):
+class OutcomeFilter(KnownFilter):
     title = gettext_lazy("Hasil")
     parameter_name = "hasil"
 
     def lookups(self, request, model_admin):
         return Outcome.choices
 
-    def queryset(self, request, queryset):
-        return queryset.filter(outcome=self.value()) if self.value() else queryset
+    def narrow(self, queryset, chosen):
+        return queryset.filter(outcome=chosen)
+
+
+class SourceFilter(KnownFilter):
+    title = gettext_lazy("Asal")
+    parameter_name = "asal"
+
+    def lookups(self, request, model_admin):
+        return Notification._meta.get_field("source").choices
+
+    def narrow(self, queryset, chosen):
+        return queryset.filter(source=chosen)
 
 
 def outcome_in_words(notification):
@@ -30,7 +42,7 @@ def outcome_in_words(notification):
 @admin.register(Notification)
 class NotificationAdmin(ReadOnlyAdmin):
     list_display = ["received_at", "shown_attempt", "transaction_status", "shown_outcome", "shown_source"]
-    list_filter = [OutcomeFilter, "source"]
+    list_filter = [OutcomeFilter, SourceFilter]
     list_select_related = ["attempt"]
     search_fields = ["attempt__midtrans_order_id", "attempt__order__number"]
     search_help_text = gettext_lazy("Cari nomor pesanan atau nomor di Midtrans")

@@ -107,7 +107,8 @@ class RefundCaseAdmin(ScopedAdmin):
     def get_fieldsets(self, request, obj=None):
         may_close = self.has_change_permission(request, obj)
         closing = [(_("Selesaikan"), {"fields": ["done_on", "done"]})] if may_close else []
-        return [(None, {"fields": [name for name in self.facts if getattr(obj, name, True)]}), *closing]
+        facts = [name for name in self.facts if getattr(obj, name, True)]
+        return [(None, {"fields": facts if obj and obj.closed_at else facts[:-1]}), *closing]
 
     # --- Columns -------------------------------------------------------------------------------------------------
     @admin.display(description=gettext_lazy("Percobaan bayar"), ordering="attempt__midtrans_order_id")

@@ -120,8 +120,8 @@ class ServiceFilter(SelectFilter):
     def lookups(self, request, model_admin):
         return ShippingService.objects.exclude(kind=ServiceKind.PICKUP).values_list("code", "name")
 
-    def queryset(self, request, queryset):
-        return queryset.filter(service__code=self.value()) if self.value() else queryset
+    def narrow(self, queryset, chosen):
+        return queryset.filter(service__code=chosen)
 
 
 class PlaceFilter(SelectFilter):
@@ -132,8 +132,8 @@ class PlaceFilter(SelectFilter):
     def lookups(self, request, model_admin):
         return Province.objects.values_list("code", "name")
 
-    def queryset(self, request, queryset):
-        return queryset.filter(**{self.end: self.value()}) if self.value() else queryset
+    def narrow(self, queryset, chosen):
+        return queryset.filter(**{self.end: chosen})
 
 
 class OriginFilter(PlaceFilter):
