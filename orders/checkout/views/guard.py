@@ -26,7 +26,7 @@ def with_basket(view):
         if not parcels:
             return _after_an_empty_basket(request)
         if problems_of(parcels):
-            return redirect("basket:summary")
+            return back_to_basket(request)
         return view(request, parcels, Progress(request.session))
 
     return guarded
@@ -51,9 +51,22 @@ def with_address(view):
     return guarded
 
 
+def back_to_basket(request, reason=""):
+    """To the page that shows what is wrong with the basket; a button pressed is told to have done nothing."""
+    if request.method == "POST":
+        messages.error(request, f"{reason} {_('Pesanan belum dibuat dan belum ada yang ditagih.')}".strip())
+    return redirect("basket:summary")
+
+
+def placed_before(request):
+    """The order placed last in this session, read afresh: the click before this one may have placed it just now."""
+    kept = type(request.session)(request.session.session_key)
+    return Order.objects.filter(pk=kept.get(PLACED)).first()
+
+
 def _after_an_empty_basket(request):
     """Back button or second click after placing: the order is there already. Else the session has expired."""
-    order = Order.objects.filter(pk=request.session.get(PLACED)).first()
+    order = placed_before(request)
     if order:
         return redirect(order)
     messages.error(

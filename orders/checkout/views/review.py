@@ -1,4 +1,5 @@
 from django.contrib import messages
+from django.db import transaction
 from django.shortcuts import redirect, render
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -9,8 +10,7 @@ from orders.checkout.placing import place
 from orders.checkout.progress import address_lines, options_for, plans_for
 from orders.checkout.shown import differences, seal, shown_in, unseal
 from orders.checkout.summary import Summary
-from orders.checkout.views.guard import PLACED, with_address
-from orders.models import Order
+from orders.checkout.views.guard import PLACED, back_to_basket, placed_before, with_address
 from orders.payments.exceptions import PaymentNotStarted
 from orders.payments.workflow import open_attempt_of, start
 
@@ -44,28 +44,30 @@ def _page(request, plans, progress, shown, changed=()):
 
 def _place(request, plans, progress):
     try:
-        order = place(
-            request.basket,
-            plans,
-            contact=progress.contact,
-            address=progress.address,
-            language=get_language(),
-            user=request.user,
-        )
+        order = _place_and_remember(request, plans, progress)
     except PlacingRefused as refusal:
-        messages.error(request, str(refusal))
-        return redirect("basket:summary")
+        return back_to_basket(request, str(refusal))
     except AlreadyPlaced:
-        return _leave(request, progress, Order.objects.get(basket=request.basket.pk))
-    _leave(request, progress, order)
+        return redirect(placed_before(request) or "basket:summary")
+    forget(request)
     return _lead_to_payment(request, order)
 
 
-def _leave(request, progress, order):
+@transaction.atomic
+def _place_and_remember(request, plans, progress):
+    """A second click that finds the basket gone must find the order in the session: both are committed as one."""
+    order = place(
+        request.basket,
+        plans,
+        contact=progress.contact,
+        address=progress.address,
+        language=get_language(),
+        user=request.user,
+    )
     progress.forget()
     request.session[PLACED] = order.pk
-    forget(request)
-    return redirect(order)
+    request.session.save()
+    return order
 
 
 def _lead_to_payment(request, order):

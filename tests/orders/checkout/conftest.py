@@ -18,3 +18,11 @@ def products(district):
     for origin in {product.upt.regency.province for product in goods}:
         TariffFactory(origin=origin, destination=district.regency.province)
     return goods
+
+
+@pytest.fixture(autouse=True)
+def midtrans_is_away(settings):
+    """For what runs in this process: the simulator of another test may be up. The live shop is told by `start_shop`."""
+    from tests.stage.environment import free_port
+
+    settings.MIDTRANS_SNAP_BASE_URL = f"http://127.0.0.1:{free_port()}/snap/v1"

@@ -23,6 +23,17 @@ def test_a_guest_orders_from_two_upts_in_one_go(client, district, products):
     assert client.get(response.url).status_code == 200
 
 
+def test_an_order_stands_while_midtrans_is_away_and_the_buyer_is_told(client, district, products):
+    review = go_to_review(client, district, products)
+
+    page = client.get(pay(client, review).url)
+
+    assert page.context["order"] == Order.objects.get()
+    assert [str(message) for message in page.context["messages"]] == [
+        "Halaman pembayaran belum dapat dibuka. Pesanan Anda tetap tersimpan; coba lagi sebentar lagi."
+    ]
+
+
 def test_after_placing_the_back_button_and_a_second_click_lead_to_the_order(client, district, products):
     review = go_to_review(client, district, products)
     pay(client, review)
