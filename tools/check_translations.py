@@ -3,6 +3,7 @@
 None missing, none doubtful, none left over; placeholders and tags are those of the original.
 """
 
+import ast
 import re
 import sys
 
@@ -16,9 +17,22 @@ def problems():
         if not path.exists():
             yield f"{path.relative_to(messages.ROOT)} is missing."
             return
+    yield from hidden_texts()
     texts = messages.texts()
     yield from _of_english(texts, messages.catalogue(messages.ENGLISH))
     yield from _of_indonesian(texts, messages.catalogue(messages.INDONESIAN))
+
+
+def hidden_texts():
+    """Texts inside f-strings, which extraction does not see."""
+    for path in messages.sources():
+        for node in ast.walk(ast.parse(path.read_bytes())):
+            if isinstance(node, ast.JoinedStr) and any(map(_is_translation, ast.walk(node))):
+                yield f"{path.relative_to(messages.ROOT)}:{node.lineno}: a text inside an f-string is not found."
+
+
+def _is_translation(node):
+    return isinstance(node, ast.Call) and getattr(node.func, "id", None) in messages.KEYWORDS
 
 
 def _of_english(texts, english):

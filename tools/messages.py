@@ -46,7 +46,7 @@ KEYWORDS = {
 def texts() -> Catalog:
     """Every text our own code and templates show, with the places it comes from."""
     found = Catalog()
-    for path in _sources():
+    for path in (*sources(), *templates()):
         content = path.read_bytes()
         if path.suffix != ".py":
             content = _as_python(content.decode())
@@ -81,11 +81,14 @@ def update():
     print(f"{len(known)} texts, {len(empty)} of them without a translation: {ENGLISH.relative_to(ROOT)}")
 
 
-def _sources():
+def sources():
     for room in ROOMS:
         for path in sorted((ROOT / room).rglob("*.py")):
             if not any(part.endswith("migrations") for part in path.parts):
                 yield path
+
+
+def templates():
     for folder in (ROOT, *(ROOT / room for room in ROOMS)):
         yield from sorted(
             path for path in (folder / "templates").rglob("*") if path.suffix in {".html", ".txt", ".xml"}
