@@ -54,7 +54,8 @@ def with_address(view):
 def back_to_basket(request, reason=""):
     """To the page that shows what is wrong with the basket; a button pressed is told to have done nothing."""
     if request.method == "POST":
-        messages.error(request, f"{reason} {_('Pesanan belum dibuat dan belum ada yang ditagih.')}".strip())
+        nothing_done = _("Pesanan belum dibuat dan belum ada yang ditagih.")
+        messages.error(request, f"{reason} {nothing_done}".strip())
     return redirect("basket:summary")
 
 
