@@ -56,7 +56,7 @@ def prepare_template(cache: Path):
         building = f"{_template()}_building"
         cursor.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(building)))
         use(building)
-        _fill(cache / f"{_fingerprint()}.sql")
+        fill(cache)
         connection.close()
         cursor.execute(
             sql.SQL("ALTER DATABASE {} RENAME TO {}").format(
@@ -71,6 +71,11 @@ def one_at_a_time():
     with _maintenance() as cursor:
         cursor.execute("SELECT pg_advisory_lock(7060)")
         yield cursor  # The lock falls with the connection.
+
+
+def fill(cache: Path):
+    """Bring the empty database in use to where the migrations lead."""
+    _fill(cache / f"{_fingerprint()}.sql")
 
 
 def drop_all():
