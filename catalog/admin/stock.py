@@ -58,7 +58,7 @@ class StockForm(forms.ModelForm):
         help_text=gettext_lazy("Misalnya “Terkena air”. Boleh dikosongkan."),
     )
     # What was on the page: a count is of the shelf as it was then.
-    seen = forms.IntegerField(widget=forms.HiddenInput(), required=False)
+    seen = forms.IntegerField(label="", widget=forms.HiddenInput(), required=False)
 
     class Meta:
         model = StockRecord

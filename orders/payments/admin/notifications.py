@@ -56,6 +56,10 @@ class NotificationAdmin(ReadOnlyAdmin):
         "shown_message",
     ]
 
+    def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
+        context["subtitle"] = outcome_in_words(obj)
+        return super().render_change_form(request, context, add, change, form_url, obj)
+
     @admin.display(description=gettext_lazy("Percobaan bayar"), ordering="attempt__midtrans_order_id")
     def shown_attempt(self, notification):
         return attempt_link(notification.attempt)
