@@ -14,6 +14,14 @@ class PermissionsPolicyMiddleware(MiddlewareMixin):
         return response
 
 
+class LegibleCookiesMiddleware(MiddlewareMixin):
+    """A cookie with a NUL in it, which no browser was given, counts as none: PostgreSQL could not look it up."""
+
+    def process_request(self, request):
+        for name in [name for name, value in request.COOKIES.items() if "\x00" in value]:
+            del request.COOKIES[name]
+
+
 class CachingMiddleware(MiddlewareMixin):
     """No shared cache keeps anything unless its view says so, and never what touched a session or sets a cookie."""
 

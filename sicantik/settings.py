@@ -152,6 +152,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "sicantik.middleware.PageCompressionMiddleware",
     "sicantik.middleware.CachingMiddleware",
+    "sicantik.middleware.LegibleCookiesMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "sicantik.middleware.LanguageMiddleware",
     "django.middleware.common.CommonMiddleware",
