@@ -1,9 +1,9 @@
 """The state of an order in words: what is, and what happens next. For its page; the rules stand in the workflows."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from catalog.templatetags.money import rupiah
 from orders import days
@@ -39,67 +39,71 @@ def headline_of(order, parts, stage) -> Headline:
 
 
 # --- Before the money ------------------------------------------------------------------------------------------------
-def _unpaid(order, stage):
-    values = {"total": rupiah(order.total_incl_tax), "deadline": days.moment(order.expires_at)}
-    pay = _("Bayar %(total)s sebelum %(deadline)s") % values
-    if stage == Stage.CHALLENGED:
-        return Headline(
-            _("Pembayaran Anda sedang diperiksa"),
-            _(
-                "Kartu Anda sudah ditagih, tetapi Midtrans masih memeriksa keamanannya. Jangan membayar lagi: barang "
-                "Anda tetap kami simpan, dan hasilnya kami kirim lewat e-mail."
-            ),
-            _("Sedang diperiksa"),
-        )
-    if stage == Stage.OVERDUE:
-        return Headline(
-            _("Batas waktu bayar sudah lewat"),
-            _(
-                "Kami pastikan dulu apakah pembayaran Anda masih masuk. Jika tidak, pesanan ini batal sendiri dan "
-                "barangnya dijual kembali."
-            ),
-            _("Waktu habis"),
-        )
-    if stage == Stage.DENIED:
-        return Headline(
-            pay,
-            _(
-                "Pembayaran tadi ditolak bank atau penyedianya. Pesanan Anda masih kami simpan; coba lagi, juga dengan "
-                "cara bayar lain."
-            ),
-            _("Pembayaran ditolak"),
-            "brick",
-            "circle-alert",
-        )
-    if stage == Stage.REVERSED:
-        return Headline(
-            pay,
-            _(
-                "Bank menarik kembali pembayaran Anda, jadi pesanan ini belum lunas dan paketnya kami tahan. Bayar lagi "
-                "bila Anda tetap menginginkan barangnya."
-            ),
-            _("Pembayaran ditarik kembali"),
-            "brick",
-            "circle-alert",
-        )
-    if stage == Stage.LAPSED:
-        return Headline(
-            pay,
-            _(
-                "Waktu untuk cara bayar yang tadi sudah habis. Pesanan Anda masih kami simpan; pilih cara bayar lagi."
-            ),
-            _("Menunggu pembayaran"),
-        )
-    if stage == Stage.CHOSEN:
-        return Headline(pay, _("Barang Anda kami simpan sampai saat itu."), _("Menunggu pembayaran"))
-    return Headline(
-        pay,
-        _(
+# Without a text of its own, a stage is headed by what to pay and until when.
+UNPAID = {
+    Stage.TO_START: Headline(
+        "",
+        gettext_lazy(
             "Barang Anda kami simpan sampai saat itu. Cara bayar (QRIS, transfer bank, kartu, dompet digital, kasir "
             "minimarket) Anda pilih di halaman Midtrans."
         ),
-        _("Menunggu pembayaran"),
-    )
+        gettext_lazy("Menunggu pembayaran"),
+    ),
+    Stage.CHOSEN: Headline(
+        "", gettext_lazy("Barang Anda kami simpan sampai saat itu."), gettext_lazy("Menunggu pembayaran")
+    ),
+    Stage.LAPSED: Headline(
+        "",
+        gettext_lazy(
+            "Waktu untuk cara bayar yang tadi sudah habis. Pesanan Anda masih kami simpan; pilih cara bayar lagi."
+        ),
+        gettext_lazy("Menunggu pembayaran"),
+    ),
+    Stage.DENIED: Headline(
+        "",
+        gettext_lazy(
+            "Pembayaran tadi ditolak bank atau penyedianya. Pesanan Anda masih kami simpan; coba lagi, juga dengan "
+            "cara bayar lain."
+        ),
+        gettext_lazy("Pembayaran ditolak"),
+        "brick",
+        "circle-alert",
+    ),
+    Stage.REVERSED: Headline(
+        "",
+        gettext_lazy(
+            "Bank menarik kembali pembayaran Anda, jadi pesanan ini belum lunas dan paketnya kami tahan. Bayar lagi "
+            "bila Anda tetap menginginkan barangnya."
+        ),
+        gettext_lazy("Pembayaran ditarik kembali"),
+        "brick",
+        "circle-alert",
+    ),
+    Stage.CHALLENGED: Headline(
+        gettext_lazy("Pembayaran Anda sedang diperiksa"),
+        gettext_lazy(
+            "Kartu Anda sudah ditagih, tetapi Midtrans masih memeriksa keamanannya. Jangan membayar lagi: barang "
+            "Anda tetap kami simpan, dan hasilnya kami kirim lewat e-mail."
+        ),
+        gettext_lazy("Sedang diperiksa"),
+    ),
+    Stage.OVERDUE: Headline(
+        gettext_lazy("Batas waktu bayar sudah lewat"),
+        gettext_lazy(
+            "Kami pastikan dulu apakah pembayaran Anda masih masuk. Jika tidak, pesanan ini batal sendiri dan "
+            "barangnya dijual kembali."
+        ),
+        gettext_lazy("Waktu habis"),
+    ),
+}
+
+
+def _unpaid(order, stage):
+    headline = UNPAID[stage]
+    if headline.text:
+        return headline
+    values = {"total": rupiah(order.total_incl_tax), "deadline": days.moment(order.expires_at)}
+    return replace(headline, text=_("Bayar %(total)s sebelum %(deadline)s") % values)
 
 
 # --- Without the goods -----------------------------------------------------------------------------------------------
