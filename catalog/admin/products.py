@@ -271,8 +271,8 @@ class ProductAdmin(ScopedAdmin):
         return (("<path:object_id>/tarik/", "catalogue_product_withdraw", self.withdraw_view),)
 
     def withdraw_view(self, request, object_id, **kwargs):
+        product = self.row_or_404(request, object_id, access.CHANGE)
         if request.method != "POST":
             return HttpResponseNotAllowed(["POST"])
-        product = self.row_or_404(request, object_id, access.CHANGE)
         self._withdraw_and_tell(request, product)
         return redirect("admin:catalogue_product_change", product.pk)

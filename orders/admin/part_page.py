@@ -39,9 +39,10 @@ class PartPage:
     """Mixed into the ModelAdmin of UptOrder; what can be changed is changed by steps, never by a form of fields."""
 
     def change_view(self, request, object_id, form_url="", extra_context=None):
+        part = self.row_or_404(request, object_id)
         if request.method not in ("GET", "HEAD"):
             return HttpResponseNotAllowed(["GET"])
-        return self._page(request, self.row_or_404(request, object_id))
+        return self._page(request, part)
 
     def _page(self, request, part, parcel_form=None, correction_form=None):
         mine = access.of_request(request)
@@ -83,16 +84,16 @@ class PartPage:
         return self._step(request, object_id, workflow.deliver, _("Paket %(number)s sudah diterima pembeli."))
 
     def _step(self, request, object_id, step, done):
+        part = self.row_or_404(request, object_id, access.CHANGE)
         if request.method != "POST":
             return HttpResponseNotAllowed(["POST"])
-        part = self.row_or_404(request, object_id, access.CHANGE)
         take(request, part, step, done)
         return redirect("admin:order_uptorder_change", part.pk)
 
     def ship_view(self, request, object_id, **kwargs):
+        part = self.row_or_404(request, object_id, access.CHANGE)
         if request.method != "POST":
             return HttpResponseNotAllowed(["POST"])
-        part = self.row_or_404(request, object_id, access.CHANGE)
         form = ParcelForm(request.POST, part=part)
         done = _("Paket %(number)s sudah dikirim.")
         if form.is_valid() and self._wrote(request, part, form, workflow.ship, done):
@@ -100,9 +101,9 @@ class PartPage:
         return self._page(request, part, parcel_form=form)
 
     def correct_view(self, request, object_id, **kwargs):
+        part = self.row_or_404(request, object_id, access.CHANGE)
         if request.method != "POST":
             return HttpResponseNotAllowed(["POST"])
-        part = self.row_or_404(request, object_id, access.CHANGE)
         parcel = part.parcels.last()
         if parcel is None:
             raise Http404

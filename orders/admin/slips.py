@@ -1,5 +1,6 @@
 """Packing slips to print, one or many: what goes into the parcel and to whom. Prices stay out."""
 
+from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
@@ -15,6 +16,8 @@ MOST = 50
 def slips_page(request, site):
     """Slips of the parts named by `pk`, or of all that are to pack."""
     mine = access.of_request(request)
+    if not mine.may(access.CHANGE, UptOrder):
+        raise PermissionDenied
     parts = mine.rows(access.CHANGE, UptOrder.objects.paid().filter(status__in=ON_THE_WAY))
     chosen = request.GET.getlist("pk")
     parts = _chosen_or_404(parts, chosen) if chosen else parts.to_pack()

@@ -104,8 +104,12 @@ class ScopedAdmin(RightsMixin, unfold.ModelAdmin):
         actions.pop("delete_selected", None)
         return actions
 
-    def _get_obj_does_not_exist_redirect(self, request, opts, object_id):
-        raise Http404
+    def get_object(self, request, object_id, from_field=None):
+        """A row that is not there for this person is not found, whatever they meant to do with it."""
+        row = super().get_object(request, object_id, from_field)
+        if row is None:
+            raise Http404
+        return row
 
     def response_action(self, request, queryset):
         """Refuse the whole action when one of the chosen rows is not there for this person."""
@@ -121,7 +125,7 @@ class ScopedAdmin(RightsMixin, unfold.ModelAdmin):
     def row_or_404(self, request, object_id, action=access.VIEW):
         """A row for a page of our own; one that may be seen but not so treated counts as not there, too."""
         row = self.get_object(request, object_id)
-        if row is None or not self.may(request, action, row):
+        if not self.may(request, action, row):
             raise Http404
         return row
 
