@@ -5,17 +5,23 @@ for (const form of document.querySelectorAll("form[data-estimate]")) {
   const select = form.querySelector("select");
   const result = form.querySelector("[data-estimate-result]");
 
+  // An answer that comes late, after another choice or on the way to another page, is not used.
+  let latest = 0;
+  addEventListener("pagehide", () => latest++);
+
   const answer = async () => {
+    const mine = ++latest;
     const address = `${form.action}?${new URLSearchParams(new FormData(form))}`;
     result.setAttribute("aria-busy", "true");
     try {
       const response = await fetch(address, { headers: { "X-Fragment": "1" } });
       if (!response.ok) throw new Error(response.status);
-      result.innerHTML = await response.text();
+      const ways = await response.text();
+      if (mine === latest) result.innerHTML = ways;
     } catch {
-      location.assign(address);
+      if (mine === latest) location.assign(address);
     } finally {
-      result.removeAttribute("aria-busy");
+      if (mine === latest) result.removeAttribute("aria-busy");
     }
   };
 
@@ -25,8 +31,10 @@ for (const form of document.querySelectorAll("form[data-estimate]")) {
   });
   select.addEventListener("change", () => {
     remember(select.value);
-    if (select.value) answer();
-    else result.replaceChildren();
+    if (select.value) return answer();
+    latest++;
+    result.replaceChildren();
+    result.removeAttribute("aria-busy");
   });
 
   const province = remembered();

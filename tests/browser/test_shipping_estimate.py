@@ -1,6 +1,9 @@
 """A visitor asks on the product page what sending would cost."""
 
+import re
+
 import pytest
+from playwright.sync_api import expect
 
 from orders.shipping.models import ServiceKind
 from tests.factories.products import ProductFactory
@@ -31,14 +34,38 @@ def test_the_cost_appears_beside_the_question(page, product):
 
 
 def test_the_province_is_remembered_for_the_next_product(page, product):
+    another = ProductFactory(upt=product.upt)
     page.goto(product.get_absolute_url())
     page.get_by_label("Ongkir ke").select_option("Jawa Barat")
     page.locator("[data-estimate-result] li").first.wait_for()
 
-    page.goto(ProductFactory(upt=product.upt).get_absolute_url())
-    page.locator("[data-estimate-result] li").first.wait_for()
+    page.goto(another.get_absolute_url())
 
-    assert page.get_by_label("Ongkir ke").input_value() == "32"
+    expect(page.locator("[data-estimate-result] li b").first).to_have_text("JNE REG")
+    expect(page.get_by_label("Ongkir ke")).to_have_value("32")
+
+
+def test_an_answer_that_comes_late_does_not_cover_the_newer_one(page, product):
+    late, address = [], re.compile("provinsi=16$")
+    page.route(address, lambda route: late.append(route))
+    page.goto(product.get_absolute_url())
+    page.get_by_label("Ongkir ke").select_option("Sumatera Selatan")
+    page.get_by_label("Ongkir ke").select_option("Jawa Barat")
+    expect(page.locator("[data-estimate-result] .money").first).to_have_text("Rp24.000")
+    with page.expect_response(address) as answer:
+        late[0].continue_()
+    answer.value.finished()
+
+    expect(page.locator("[data-estimate-result] .money").first).to_have_text("Rp24.000")
+
+
+def test_leaving_before_the_answer_leads_to_where_one_went(page, product):
+    page.route(re.compile("/ongkir/"), lambda route: None)
+    page.goto(product.get_absolute_url())
+    page.get_by_label("Ongkir ke").select_option("Jawa Barat")
+    page.get_by_role("link", name="SICANTIK").first.click()
+
+    expect(page).to_have_title("Karya warga binaan Indonesia · SICANTIK")
 
 
 def test_without_javascript_the_answer_is_a_page_that_asks_for_the_town(plain_page, product):
