@@ -1,6 +1,7 @@
 """Asking Midtrans by ourselves about one attempt. Never inside a transaction."""
 
 import logging
+import re
 
 from django.db import models, transaction
 from django.utils import timezone
@@ -14,6 +15,9 @@ from orders.payments.models import AttemptStatus, PaymentAttempt
 
 logger = logging.getLogger(__name__)
 UNKNOWN = 404
+# Midtrans tells of these by transaction only, not by our own id (Midtrans: GET status).
+BY_TRANSACTION = "dana"
+TRANSACTION_ID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
 
 class NoAnswer(models.TextChoices):
@@ -27,7 +31,7 @@ class NoAnswer(models.TextChoices):
 def ask(attempt) -> str:
     """Ask about an attempt and apply the answer; gives an `Outcome`, or a `NoAnswer` with nothing changed."""
     try:
-        return apply(attempt, gateway.status(attempt.midtrans_order_id), source="check")
+        return apply(attempt, gateway.status(_name_of(attempt)), source="check")
     except GatewayRefused as refusal:
         if refusal.code != UNKNOWN:
             logger.error("Midtrans does not tell about %s: %s", attempt.midtrans_order_id, refusal)
@@ -38,6 +42,13 @@ def ask(attempt) -> str:
     except GatewayUnavailable as error:
         logger.warning("Midtrans could not be asked about %s: %s", attempt.midtrans_order_id, error)
         return NoAnswer.UNREACHABLE
+
+
+def _name_of(attempt):
+    """By which Midtrans tells of an attempt: our id, but its own transaction's where DANA was chosen."""
+    if attempt.channel == BY_TRANSACTION and TRANSACTION_ID.fullmatch(attempt.transaction_id):
+        return attempt.transaction_id
+    return attempt.midtrans_order_id
 
 
 def let_go(attempt):

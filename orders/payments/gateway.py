@@ -40,9 +40,9 @@ def close_page(token: str):
         _asked(client.http_client.request, "post", config.server_key, address, {}, {}, {})
 
 
-def status(midtrans_order_id: str) -> dict:
-    """What became of one attempt; refused with 404 while the buyer has not chosen a way to pay."""
-    return _transaction("status", midtrans_order_id)
+def status(identity: str) -> dict:
+    """What became of an attempt, by our id or its transaction's; refused with 404 while no way to pay was chosen."""
+    return _transaction("status", identity)
 
 
 def cancel(midtrans_order_id: str) -> dict:

@@ -17,6 +17,7 @@ from django.views.decorators.http import require_POST
 
 from orders.payments import gateway
 from orders.payments.applying import apply
+from orders.payments.checking import BY_TRANSACTION, TRANSACTION_ID
 from orders.payments.exceptions import GatewayError
 from orders.payments.models import PaymentAttempt
 
@@ -39,21 +40,33 @@ def receive(request):
         logger.warning("a notification with a wrong signature was refused")
         return HttpResponse(status=403)
     try:
-        return _apply(message["order_id"])
+        return _apply(message)
     except (GatewayError, OperationalError, InterfaceError) as error:
         # Nothing was learned or kept: Midtrans tries four times more, and the worker asks on its own.
         logger.warning("a notification has to come again: %s", type(error).__name__)
         return HttpResponse(status=503)
 
 
-def _apply(midtrans_order_id):
-    attempt = (
-        PaymentAttempt.objects.select_related("order").filter(midtrans_order_id=midtrans_order_id).first()
-    )
+def _apply(message):
+    attempts = PaymentAttempt.objects.select_related("order")
+    attempt = attempts.filter(midtrans_order_id=message["order_id"]).first()
     if attempt is None:
         return HttpResponse(status=404)
-    outcome = apply(attempt, gateway.status(attempt.midtrans_order_id), source="message")
+    outcome = apply(attempt, _status(attempt, message), source="message")
     return HttpResponse(outcome, content_type="text/plain")
+
+
+def _status(attempt, message):
+    """What the status API says. Of DANA it tells by transaction only (Midtrans: GET status).
+
+    The signature does not cover the transaction's id, so whatever it leads to must name our attempt.
+    """
+    transaction_id = message.get("transaction_id")
+    if message.get("payment_type") == BY_TRANSACTION and TRANSACTION_ID.fullmatch(str(transaction_id)):
+        answer = gateway.status(transaction_id)
+        if answer.get("order_id") == attempt.midtrans_order_id:
+            return answer
+    return gateway.status(attempt.midtrans_order_id)
 
 
 def _body(request):

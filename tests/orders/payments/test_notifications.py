@@ -8,6 +8,7 @@ from django.test import Client
 
 from orders import workflow
 from orders.models import OrderStatus
+from orders.payments.checking import ask
 from orders.payments.exceptions import GatewayRefused, GatewayUnavailable
 from orders.payments.models import Notification, PaymentRecord, RefundCase
 from orders.payments.workflow import open_attempt
@@ -173,3 +174,30 @@ def test_ten_messages_at_the_same_moment_make_one_payment(transactional_db, midt
     assert PaymentRecord.objects.count() == 1
     assert attempt.order.mails.filter(event="paid").count() == 1
     assert workflow.Order.objects.get().status == OrderStatus.PAID
+
+
+DANA = {"payment_type": "dana", "transaction_id": "0b5a9b0e-3f0c-4a39-8d55-6f2f5e1a7c11"}
+
+
+def tell_of_dana(client, attempt, state="settlement"):
+    message = signed(body_of(attempt, state, **DANA))
+    return client.post(ADDRESS, json.dumps(message), content_type="application/json")
+
+
+def test_dana_is_asked_about_by_its_transaction_from_the_first_message_on(client, midtrans, attempt):
+    midtrans[DANA["transaction_id"]] = body_of(attempt, "pending", **DANA)
+    tell_of_dana(client, attempt, "pending")
+    attempt.refresh_from_db()
+    midtrans[DANA["transaction_id"]] = body_of(attempt, "settlement", **DANA)
+
+    assert ask(attempt) == "paid"
+    assert midtrans.asked == [DANA["transaction_id"]] * 2
+
+
+def test_the_transaction_of_another_order_proves_nothing(client, midtrans, attempt):
+    """The signature does not cover the transaction's id: a genuine message can be sent again with another's."""
+    midtrans[DANA["transaction_id"]] = body_of(attempt, "settlement", **DANA) | {"order_id": "SC-OTHER-1"}
+    midtrans[attempt.midtrans_order_id] = body_of(attempt, "pending", **DANA)
+
+    assert tell_of_dana(client, attempt).content == b"pending"
+    assert not RefundCase.objects.exists()
