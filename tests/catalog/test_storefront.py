@@ -130,7 +130,7 @@ def test_the_home_page_tells_what_is_left_of_the_days_bread(client):
 
     page = client.get("/").text
 
-    assert "Roti segar dari Le Panile Bakery" in page
+    assert "Segar dari Le Panile Bakery" in page
     assert '<p class="batch batch-short"><b>Sisa 3</b><span>dari 12</span></p>' in page
 
 
