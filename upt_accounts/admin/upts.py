@@ -75,6 +75,13 @@ class UptAdmin(ScopedAdmin):
             return BY_PENGELOLA
         return ["code"] if obj else []
 
+    def get_form(self, request, obj=None, change=False, **kwargs):
+        """Advice stands beside what this person can write, and nowhere else."""
+        if not self.has_add_permission(request):
+            advice = UptForm.Meta.help_texts
+            kwargs["help_texts"] = {name: advice[name] for name in BY_KEPALA if name in advice}
+        return super().get_form(request, obj, change, **kwargs)
+
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
         if context["errors"] and request.FILES:
             messages.warning(
