@@ -14,6 +14,7 @@ import holidays
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from catalog.models import Availability
 
@@ -100,7 +101,9 @@ def _in_words(product, day, left, today):
         daily = product.availability == Availability.DAILY_BATCH
         return (_("Habis untuk hari ini") if daily else _("Sedang habis")), "x", "quiet"
     if product.availability == Availability.MADE_TO_ORDER:
-        return _("Dibuat ±%(days)d hari") % {"days": product.lead_time_days}, "hourglass", "amber"
+        days = product.lead_time_days
+        made = ngettext("Dibuat ±%(days)d hari", "Dibuat ±%(days)d hari", days) % {"days": days}
+        return made, "hourglass", "amber"
     if product.availability == Availability.DAILY_BATCH:
         fresh = _("Segar besok") if day == today + timedelta(days=1) else _("Segar lusa")
         return f"{fresh} · {_left(left)}", "croissant", "amber"

@@ -16,7 +16,7 @@ def letter(mail) -> EmailMultiAlternatives:
     """`mail` is an OrderMail; its event is a name, or a name and the number of the part it is about."""
     event, _colon, part_number = mail.event.partition(":")
     order = mail.order
-    parts = order.upt_orders.select_related("upt", "service").prefetch_related("lines")
+    parts = order.upt_orders.select_related("upt", "service").prefetch_related("lines__product")
     part = parts.filter(number=part_number).first() if part_number else None
     with translation.override(settings.LANGUAGE_CODE if event == TO_UPT else order.language):
         context = {

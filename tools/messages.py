@@ -73,6 +73,11 @@ def update():
     # A guess at a similar text would have to be marked fuzzy and is forbidden: better an empty one.
     known.update(texts(), no_fuzzy_matching=True)
     known.obsolete.clear()
+    for message in known:
+        # Babel doubts a text that has got a plural.
+        if message.id and message.fuzzy:
+            message.string = ("",) * known.num_plurals if message.pluralizable else ""
+            message.flags.discard("fuzzy")
     ENGLISH.parent.mkdir(parents=True, exist_ok=True)
     with ENGLISH.open("wb") as target:
         target.write(HEADER.encode())

@@ -3,6 +3,7 @@
 from django import template
 from django.utils.formats import number_format
 from django.utils.text import capfirst
+from django.utils.translation import gettext as _
 
 register = template.Library()
 KILOGRAM = 1000
@@ -12,7 +13,7 @@ KILOGRAM = 1000
 def weight(grams):
     """350 becomes "350 gram", 1200 "1,2 kg"."""
     if grams < KILOGRAM:
-        return f"{grams} gram"
+        return _("%(count)d gram") % {"count": grams}
     return f"{number_format(round(grams / KILOGRAM, 1)).removesuffix(',0').removesuffix('.0')} kg"
 
 

@@ -116,6 +116,11 @@ class Line(AbstractLine):
             ),
         ]
 
+    @property
+    def name(self):
+        """What it was sold as; on English pages in English, while the product is still called so. Needs `product`."""
+        return self.product.name if self.product and self.product.title == self.title else self.title
+
 
 class ShippingAddress(IndonesianAddress, AbstractShippingAddress):
     class Meta(AbstractShippingAddress.Meta):

@@ -2,12 +2,14 @@
 
 import re
 from datetime import UTC, date, datetime
+from itertools import islice
 
 import pytest
 from django.contrib import admin
 from django.utils import translation
 from django.utils.functional import Promise
 
+from catalog.models import Product
 from catalog.promises import promise_of
 from orders.models import Order
 from tests.factories.products import ProductFactory
@@ -101,6 +103,22 @@ def test_english_pages_are_english_throughout(visitor, client, db, settings):
         said |= foreign_words(visited, "en")
 
     assert said == {}
+
+
+@pytest.mark.parametrize(("title", "shown"), [("Tas anyaman", "Woven bag"), ("Tas baru", "Tas anyaman")])
+def test_an_english_order_names_what_was_sold_in_english_unless_it_is_called_otherwise_now(
+    client, db, settings, title, shown
+):
+    client.cookies[settings.LANGUAGE_COOKIE_NAME] = "en"
+    order = order_in("ready", parts=1)
+    order.lines.update(title="Tas anyaman")
+    Product.objects.update(title=title, title_en="Woven bag")
+
+    [visited] = islice(crawl(client, order.get_absolute_url()), 1)
+
+    assert {"Woven bag", "Tas anyaman"} & set(visited.page.words) == {shown}
+    assert "Pickup" in visited.page.words
+    assert "Ambil di tempat" not in " ".join(visited.page.words)
 
 
 def foreign_words(visited, language):

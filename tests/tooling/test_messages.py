@@ -66,6 +66,16 @@ def test_new_texts_come_in_empty_and_unused_ones_go(project):
     assert kept() == {"Kirim": "Ship", "Bayar": ""}
 
 
+def test_a_text_that_got_a_plural_is_to_be_translated_anew(project):
+    project("orders/a.py", 'x = ngettext("%(n)d hari", "%(n)d hari", 2)\n')
+    translate(messages.ENGLISH, msgid="%(n)d hari", msgstr="%(n)d days")
+
+    messages.update()
+
+    assert kept() == {("%(n)d hari", "%(n)d hari"): ("", "")}
+    assert "fuzzy" not in messages.ENGLISH.read_text()
+
+
 def test_a_run_without_news_changes_no_byte(project):
     project("orders/a.py", 'x = _("Kirim")\n')
     messages.update()
