@@ -12,9 +12,8 @@ from zoneinfo import ZoneInfo
 
 import holidays
 from django.utils import timezone
-from django.utils.translation import get_language
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from catalog.models import Availability
 
