@@ -1,5 +1,6 @@
 """What every answer tells browsers and caches."""
 
+import re
 import secrets
 
 import pytest
@@ -48,6 +49,13 @@ def test_pages_for_onlookers_may_be_shared_for_a_minute_and_set_no_cookie(client
     assert {answer.headers["Vary"] for answer in answers} == {"Cookie, Accept-Encoding"}
     assert not any(answer.cookies for answer in answers)
     assert not any("csrfmiddlewaretoken" in answer.text for answer in answers)
+
+
+def test_pages_fetch_nothing_from_other_hosts(client, addresses, settings):
+    fetched = re.compile(r'(?:\ssrc|srcset|<link[^>]*\shref)="((?:https?:)?//[^"]*)"')
+    found = {url for address in addresses for url in fetched.findall(client.get(address).text)}
+
+    assert {url for url in found if not url.startswith(settings.SITE_URL)} == set()
 
 
 @pytest.mark.parametrize("address", ["/keranjang/", "/akun/masuk/", "/tidak/ada/", "/healthz"])
