@@ -51,8 +51,9 @@ class BasketParcel:
 
     @property
     def promise(self):
-        """The promise of its slowest line, for which the others wait."""
-        return max((line.promise for line in self.lines), key=lambda promise: promise.ships_on)
+        """The promise of its slowest line, for which the others wait; of what is sold out only if there is nothing else."""
+        promises = (line.promise for line in self.lines)
+        return max(promises, key=lambda promise: (not promise.sold_out, promise.ships_on))
 
     @property
     def pieces(self):

@@ -121,6 +121,17 @@ def test_what_was_withdrawn_or_sold_since_is_named(client):
     assert "tinggal 1" in problems[1]
 
 
+def test_a_parcel_of_which_nothing_is_left_promises_no_day(client):
+    gone, left = ProductFactory(stock=1), ProductFactory(stock=5)
+    put(client, gone)
+    stock_of(gone).allocate(1)
+    assert "Berangkat paling lambat" not in client.get("/keranjang/").content.decode()
+
+    put(client, left)
+
+    assert client.get("/keranjang/").content.decode().count("Berangkat paling lambat") == 1
+
+
 def test_the_basket_survives_logging_in(client):
     product = ProductFactory()
     put(client, product, 2)
