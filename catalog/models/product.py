@@ -141,7 +141,9 @@ class Product(AbstractProduct):
             models.CheckConstraint(
                 condition=Q(maker_initials__regex=r"^([A-Z]\.?){0,2}$"),
                 name="product_maker_by_initials_only",
-                violation_error_message=_("Tulis pembuat dengan paling banyak dua huruf awal, misalnya “SR”."),
+                violation_error_message=_(
+                    "Tulis pembuat dengan paling banyak dua huruf awal, misalnya “SR”."
+                ),
             ),
         ]
         indexes = [
