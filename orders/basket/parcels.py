@@ -51,7 +51,7 @@ class BasketParcel:
 
     @property
     def promise(self):
-        """The promise of its slowest line, for which the others wait; of what is sold out only if there is nothing else."""
+        """The promise of its slowest line, for which the others wait; what is sold out is waited for by nobody."""
         promises = (line.promise for line in self.lines)
         return max(promises, key=lambda promise: (not promise.sold_out, promise.ships_on))
 
