@@ -42,6 +42,9 @@ class Basket(AbstractBasket):
 
         Of a product in both, the larger number counts; nothing exceeds what there is.
         """
+        # Two tabs of one visitor may come here at once: the second waits, and finds nothing left to join.
+        if not Basket.open.select_for_update().filter(pk=other.pk).first():
+            return []
         self.merge(other, add_quantities=False)
         capped = []
         for line in self.all_lines():

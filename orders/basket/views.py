@@ -4,6 +4,7 @@ from functools import wraps
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -64,9 +65,12 @@ def update(request, line_id):
     form = QuantityForm(request.POST, left=line.stockrecord.available)
     if not form.is_valid():
         return _tell(request, form)
-    line.quantity = form.cleaned_data["quantity"]
-    line.price_incl_tax = line.price_excl_tax = line.stockrecord.price
-    line.save(update_fields=["quantity", "price_incl_tax", "price_excl_tax"])
+    price = line.stockrecord.price
+    changed = Line.objects.filter(pk=line.pk).update(
+        quantity=form.cleaned_data["quantity"], price_incl_tax=price, price_excl_tax=price
+    )
+    if not changed:
+        raise Http404
     messages.success(request, _("Jumlah “%(name)s” diubah.") % {"name": line.product.name})
 
 

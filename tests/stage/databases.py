@@ -78,6 +78,20 @@ def fill(cache: Path):
     _fill(cache / f"{_fingerprint()}.sql")
 
 
+def wait_until_somebody_waits():
+    """Until another session of this database waits for a lock; it is known to come to that."""
+    with connection.cursor() as cursor:
+        waiting = 0
+        while not waiting:
+            # Within a transaction the view would not change.
+            cursor.execute("SELECT pg_stat_clear_snapshot()")
+            cursor.execute(
+                "SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock'"
+                " AND datname = current_database()"
+            )
+            (waiting,) = cursor.fetchone()
+
+
 def drop_all():
     """Leave a server that is not ours as it was."""
     with _maintenance() as cursor:

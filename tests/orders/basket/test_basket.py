@@ -1,9 +1,14 @@
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
+import requests
+from django.db import transaction
 from django.urls import reverse
 
 from catalog.models import Publication
 from orders.basket.models import Basket
 from tests.factories.products import ProductFactory, stock_of
+from tests.stage.databases import wait_until_somebody_waits
 from upt_accounts.users.models import User
 
 pytestmark = pytest.mark.django_db
@@ -103,6 +108,21 @@ def test_a_strangers_line_is_not_found(client):
         == 404
     )
     assert Basket.objects.get().lines.get().quantity == 1
+
+
+def test_a_line_that_another_tab_takes_out_at_this_moment_is_not_found(shop):
+    product, visitor = ProductFactory(), requests.Session()
+    visitor.headers.update(OURS)
+    visitor.post(f"{shop.url}/keranjang/tambah/{product.pk}/", {"quantity": 1})
+    line = Basket.objects.get().lines.get()
+    change = f"{shop.url}{reverse('basket:update', args=[line.pk])}"
+
+    with ThreadPoolExecutor(1) as pool, transaction.atomic():
+        line.delete()
+        answer = pool.submit(visitor.post, change, {"quantity": 2}, allow_redirects=False)
+        wait_until_somebody_waits()
+
+    assert answer.result().status_code == 404
 
 
 def test_what_was_withdrawn_or_sold_since_is_named(client):

@@ -1,9 +1,14 @@
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
+
 import pytest
+from django.db import connection
 from django.urls import reverse
 
 from orders.basket.models import Basket
 from tests.factories.products import ProductFactory, stock_of
 from tests.factories.upts import PASSWORD, UserFactory
+from upt_accounts.strategy import UptStrategy
 
 pytestmark = pytest.mark.django_db
 OURS = {"Sec-Fetch-Site": "same-origin"}
@@ -89,3 +94,26 @@ def test_a_basket_cookie_that_was_tampered_with_shows_no_basket(client):
     client.cookies["oscar_open_basket"] = "1:forged"
 
     assert client.get("/keranjang/").context["parcels"] == []
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_tabs_at_once_join_a_guests_basket_once():
+    product, user = ProductFactory(stock=5), UserFactory()
+    guests, own = Basket.objects.create(), Basket.objects.create(owner=user)
+    for basket in (guests, own):
+        basket.strategy = UptStrategy()
+    guests.add_product(product, 2)
+    barrier = Barrier(2)
+
+    def join(_tab):
+        try:
+            barrier.wait()
+            return Basket.objects.get(pk=own.pk).take_over(Basket.objects.get(pk=guests.pk))
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(2) as pool:
+        assert list(pool.map(join, range(2))) == [[], []]
+
+    assert kept(user) == [(product, 2)]
+    assert Basket.objects.get(pk=guests.pk).status == Basket.MERGED

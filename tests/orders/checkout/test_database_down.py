@@ -15,6 +15,7 @@ from tests.factories.upts import DistrictFactory
 from tests.orders.checkout.buyers import Buyer
 from tests.orders.checkout.walking import BASKET
 from tests.stage import second_server
+from tests.stage.databases import wait_until_somebody_waits
 
 
 @pytest.fixture
@@ -31,15 +32,6 @@ def somebody_holding(record, postgres):
         yield
 
 
-def wait_until_somebody_waits():
-    with connection.cursor() as cursor:
-        waiting = 0
-        while not waiting:
-            cursor.execute("SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock'")
-            (waiting,) = cursor.fetchone()
-    connection.close()
-
-
 def test_an_order_is_placed_whole_or_not_at_all_when_the_database_stops(postgres, start_shop):
     bag, district = ProductFactory(stock=10), DistrictFactory()
     TariffFactory(origin=bag.upt.regency.province, destination=district.regency.province)
@@ -49,6 +41,7 @@ def test_an_order_is_placed_whole_or_not_at_all_when_the_database_stops(postgres
     with ThreadPoolExecutor(1) as pool, somebody_holding(stock_of(bag), postgres):
         pressed = pool.submit(buyer.pay)
         wait_until_somebody_waits()
+        connection.close()
         postgres.stop()
         answer = pressed.result()
 
