@@ -1,4 +1,6 @@
 from django.contrib import messages
+from django.contrib.sessions.backends.base import UpdateError
+from django.contrib.sessions.exceptions import SessionInterrupted
 from django.db import transaction
 from django.shortcuts import redirect, render
 from django.utils.translation import get_language
@@ -66,7 +68,11 @@ def _place_and_remember(request, plans, progress):
     )
     progress.forget()
     request.session[PLACED] = order.pk
-    request.session.save()
+    try:
+        request.session.save()
+    except UpdateError as error:
+        # Logged out in another tab. Django answers so itself where a session is saved after the view.
+        raise SessionInterrupted from error
     return order
 
 

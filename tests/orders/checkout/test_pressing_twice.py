@@ -5,6 +5,8 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 
 import pytest
+from django.contrib.sessions.models import Session
+from django.db import transaction
 
 from orders.models import Order
 from tests.factories.products import ProductFactory, stock_of
@@ -12,6 +14,8 @@ from tests.factories.tariffs import TariffFactory
 from tests.factories.upts import DistrictFactory
 from tests.orders.checkout.buyers import Buyer
 from tests.orders.checkout.walking import ADDRESS, REVIEW, SHIPPING
+from tests.stage.databases import wait_until_somebody_waits
+from upt_accounts.models import StockRecord
 
 
 @pytest.fixture
@@ -66,6 +70,19 @@ def placed_at_last():
     while not (order := Order.objects.first()):
         pass
     return order
+
+
+def test_who_logs_out_in_another_tab_at_this_moment_has_ordered_nothing(shop, bag, district):
+    buyer = Buyer(shop).go_to_review(district, bag)
+
+    with ThreadPoolExecutor(1) as pool, transaction.atomic():
+        StockRecord.objects.select_for_update().get(product=bag)
+        pressed = pool.submit(buyer.pay)
+        wait_until_somebody_waits()
+        Session.objects.all().delete()
+
+    assert pressed.result().status_code == 400
+    assert (Order.objects.count(), stock_of(bag).num_allocated) == (0, 0)
 
 
 def test_reload_and_back_after_placing_lead_to_the_order(shop, bag, district):
