@@ -70,8 +70,8 @@ def test_nor_do_the_pages_for_what_goes_wrong(open_page, start_shop, complaints,
     page = open_page(width=320, color_scheme=scheme)
     page.goto("/akun/masuk/")
     page.context.clear_cookies()
-    page.locator("main button").first.evaluate("button => button.form.submit()")
-    page.wait_for_load_state()
+    with page.expect_navigation():
+        page.locator("main form").first.evaluate("form => form.submit()")
     expired = page.locator("h1").inner_text(), barriers(page)
     page.goto(f"{start_shop(DATABASE_URL=NO_DATABASE, WEB_WORKERS=1)}/")
     silent = page.locator("h1").inner_text(), barriers(page)
