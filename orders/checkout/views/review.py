@@ -34,7 +34,6 @@ def review(request, parcels, progress):
 
 def _page(request, plans, progress, shown, changed=()):
     context = {
-        "plans": plans,
         "contact": progress.contact,
         "address": address_lines(progress),
         "summary": Summary([plan.parcel for plan in plans], plans),
