@@ -1,5 +1,7 @@
 """Products: what a petugas lists, describes, publishes and withdraws."""
 
+from copy import copy
+
 from django import forms
 from django.contrib import admin, messages
 from django.http import HttpResponseNotAllowed
@@ -122,10 +124,24 @@ class ProductAdmin(ScopedAdmin):
     def shown_availability(self, product):
         return product.get_availability_display()
 
+    # --- What the form asks and a reader only sees -----------------------------------------------------------------
+    @display(description=gettext_lazy("Kategori"))
+    def category_name(self, product):
+        return ", ".join(category.name for category in product.categories.all()) or "–"
+
+    @display(description=gettext_lazy("Tersedia"))
+    def pieces_left(self, product):
+        return product.available or 0
+
     # --- The form ------------------------------------------------------------------------------------------------
     def get_fieldsets(self, request, obj=None):
         stock_fields = ["price", "pieces", "reason"] if obj else ["price", "pieces"]
         goods = ["title", "category", "workshop", "description"]
+        if obj and not self.has_change_permission(request, obj):
+            stock_fields, goods = (
+                ["shown_price", "pieces_left"],
+                ["upt", "title", "category_name", *goods[2:]],
+            )
         return [
             (_("Barang"), {"fields": goods if obj else ["upt", *goods]}),
             (_("Harga dan stok"), {"fields": stock_fields}),
@@ -213,6 +229,10 @@ class ProductAdmin(ScopedAdmin):
                 request, _("Pilih lagi fotonya: peramban tidak menyimpan foto saat ada isian yang keliru.")
             )
         may_write = obj and self.has_change_permission(request, obj)
+        if obj and not may_write:
+            # What hides fields by what is chosen in others would look for them in vain.
+            reader = context["adminform"].model_admin = copy(self)
+            reader.conditional_fields = {}
         context |= {
             "missing": missing(obj) if may_write and not obj.is_public else [],
             "show_save_and_add_another": False,
