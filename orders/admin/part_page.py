@@ -52,6 +52,7 @@ class PartPage:
             "title": _("Paket %(number)s") % {"number": part.number},
             "opts": self.opts,
             "part": decorated([part])[0],
+            "names_upt": not mine.is_of_one_upt,
             "recipient": recipient_of(part, mine),
             "steps": timeline_of(part),
             "changes": corrections_in_words(part),

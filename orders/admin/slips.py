@@ -1,6 +1,7 @@
 """Packing slips to print, one or many: what goes into the parcel and to whom. Prices stay out."""
 
 from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
 from django.http import Http404
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
@@ -10,7 +11,7 @@ from orders.models import UptOrder
 from orders.packing import ON_THE_WAY, recipient_of
 from upt_accounts import access
 
-MOST = 50
+A_PAGE = 50
 
 
 def slips_page(request, site):
@@ -21,15 +22,12 @@ def slips_page(request, site):
     parts = mine.rows(access.CHANGE, UptOrder.objects.paid().filter(status__in=ON_THE_WAY))
     chosen = request.GET.getlist("pk")
     parts = _chosen_or_404(parts, chosen) if chosen else parts.to_pack()
-    slips = decorated(listed(parts).select_related("order__shipping_address")[:MOST])
+    wanted = listed(parts).select_related("order__shipping_address")
+    page = Paginator(wanted, A_PAGE).get_page(request.GET.get("hal"))
+    slips = decorated(page.object_list)
     for slip in slips:
         slip.recipient = recipient_of(slip, mine)
-    context = {
-        **site.each_context(request),
-        "title": _("Slip kemas"),
-        "slips": slips,
-        "left_out": parts.count() - len(slips),
-    }
+    context = {**site.each_context(request), "title": _("Slip kemas"), "slips": slips, "page": page}
     return TemplateResponse(request, "admin/order/uptorder/slips.html", context)
 
 

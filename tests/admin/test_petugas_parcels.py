@@ -1,16 +1,21 @@
 """What a petugas does with the parcels of their UPT, from the list to the buyer's hands."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
+from threading import Barrier
 
 import pytest
 from django.contrib.messages import get_messages
 from django.db import connection
+from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
 from orders import workflow
+from orders.admin import slips
 from orders.models import OrderMail, Parcel, UptOrderStatus
+from tests.admin.sending import as_sent
 from tests.factories.orders import CourierFactory, ShippingServiceFactory, UptOrderFactory, add_line
 from tests.factories.products import ProductFactory, stock_of
 from tests.factories.upts import UptFactory, petugas_of
@@ -219,3 +224,87 @@ def test_more_parcels_do_not_mean_more_queries(client, upt, part, where):
         client.get(where)
 
     assert len(many) == len(few)
+
+
+def test_more_slips_than_a_page_holds_come_in_pages(client, part, upt, monkeypatch):
+    monkeypatch.setattr(slips, "A_PAGE", 1)
+    later = paid_part(upt, ships_on=part.ships_on + timedelta(days=1))
+    address = reverse("admin:order_uptorder_slips")
+
+    assert client.get(address).context["slips"] == [part]
+    assert client.get(address, {"hal": 2}).context["slips"] == [later]
+    assert client.get(address, {"hal": "abc"}).context["slips"] == [part]
+
+
+def test_what_is_delivered_needs_no_slip(client, part, petugas):
+    workflow.ship(part, courier=CourierFactory(), tracking_number="JNE0012345678", actor=petugas)
+    workflow.deliver(part, actor=petugas)
+
+    answer = client.post(LIST, {"action": "print_chosen", "_selected_action": [part.pk]})
+
+    assert told(answer) == ["Paket yang sudah selesai tidak memerlukan slip."]
+    assert client.get(reverse("admin:order_uptorder_slips"), {"pk": part.pk}).status_code == 404
+
+
+def test_many_are_prepared_at_once_and_their_slips_printed(client, part, upt):
+    other = paid_part(upt)
+    chosen = {"_selected_action": [part.pk, other.pk]}
+
+    client.post(LIST, {"action": "prepare_chosen"} | chosen)
+    answer = client.post(LIST, {"action": "print_chosen"} | chosen)
+
+    assert [fate(part)[0], fate(other)[0]] == [UptOrderStatus.PREPARING] * 2
+    assert set(client.get(answer.headers["Location"]).context["slips"]) == {part, other}
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_two_petugas_who_send_one_parcel_at_the_same_moment_one_is_told(upt):
+    courier, part = CourierFactory(), paid_part(upt)
+    together = Barrier(2)
+
+    def send(number):
+        visitor = Client()
+        visitor.force_login(petugas_of(upt))
+        together.wait()
+        answer = visitor.post(page_of(part, "ship"), {"courier": courier.pk, "tracking_number": number})
+        connection.close()
+        return told(answer)
+
+    with ThreadPoolExecutor(2) as pool:
+        answers = sorted(answer for [answer] in pool.map(send, ["JNE0000000001", "JNE0000000002"]))
+
+    kept = part.parcels.get()
+    assert answers == sorted(
+        [
+            f"Paket {part.number} sudah dikirim.",
+            f"{part.number}: Paket ini sudah dikirim dengan resi {kept}.",
+        ]
+    )
+    assert fate(part) == (UptOrderStatus.SHIPPED, [str(kept)])
+    assert OrderMail.objects.filter(event=f"shipped:{part.number}").count() == 1
+    record = stock_of(part.lines.get().product)
+    assert (record.num_in_stock, record.num_allocated) == (8, 0)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_two_petugas_who_count_one_product_at_the_same_moment_one_counts_again(upt):
+    product = ProductFactory(upt=upt, draft=True)
+    together = Barrier(2)
+
+    def count(pieces):
+        visitor = Client()
+        visitor.force_login(petugas_of(upt))
+        address = reverse("admin:catalogue_product_change", args=[product.pk])
+        sent = as_sent(visitor.get(address), pieces=pieces)
+        together.wait()
+        answer = visitor.post(address, sent)
+        connection.close()
+        return answer.status_code
+
+    with ThreadPoolExecutor(2) as pool:
+        answers = sorted(pool.map(count, ["7", "8"]))
+
+    record = stock_of(product)
+    assert answers == [200, 302]
+    assert record.num_in_stock in (7, 8)
+    assert record.movements.count() == 2  # the opening, and one count
