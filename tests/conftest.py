@@ -82,6 +82,15 @@ def _nothing_beyond_this_machine():
     socket.socket.connect, socket.socket.connect_ex = before
 
 
+@pytest.fixture(autouse=True)
+def _begins_in_indonesian():
+    """A page asked for in English leaves its thread in English, as it may between two requests of a server."""
+    from django.conf import settings
+    from django.utils import translation
+
+    translation.activate(settings.LANGUAGE_CODE)
+
+
 @pytest.fixture
 def run_tasks():
     from tests.stage import tasks
