@@ -1,5 +1,6 @@
 // Shows the time left ticking, and tells it to screen readers at a few moments only. When it is over the page is read
-// again, once. Hook: [data-clock="seconds"] with [data-clock-text], [data-clock-cells] and [data-clock-says] in it.
+// again, once. Hook: [data-clock="seconds"] with [data-clock-text], [data-clock-hours], [data-clock-minutes],
+// [data-clock-seconds] and [data-clock-says] in it.
 const TOLD = [60, 30, 10, 5, 1];
 
 for (const clock of document.querySelectorAll("[data-clock]")) {
@@ -31,7 +32,6 @@ for (const clock of document.querySelectorAll("[data-clock]")) {
   };
 
   part("text").classList.add("visually-hidden");
-  part("cells").hidden = false;
   const ticking = setInterval(show, 1000);
   show();
 }

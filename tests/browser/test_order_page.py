@@ -106,7 +106,7 @@ def test_the_time_left_ticks_and_its_end_is_told(page, waiting):
     waiting.attempts.update(instructions=soon_over())
     page.clock.install()
     page.goto(waiting.get_absolute_url())
-    cells = page.locator("[data-clock-cells] b")
+    cells = page.locator(".clock-cells b")
     assert cells.first.inner_text() == "0"
     before = cells.last.inner_text()
 
