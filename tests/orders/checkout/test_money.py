@@ -24,6 +24,7 @@ from tests.factories.products import ProductFactory
 from tests.factories.upts import DistrictFactory, UptFactory
 from tests.orders.addresses.test_forms import DRAFT
 from upt_accounts.models import Partner, StockRecord
+from upt_accounts.regions.models import Province
 from upt_accounts.strategy import UptStrategy
 
 CONTACT = {"name": "Ani Pembeli", "email": "ani@example.com", "phone": "+6281234567890"}
@@ -31,6 +32,8 @@ prices, quantities = some.integers(1, 9_999_999), some.integers(1, 99)
 tariffs = some.builds(
     lambda first, further, courier: Tariff(
         service=ShippingService(code="x", name="X", kind=ServiceKind.REGULAR, courier=courier),
+        origin=Province(name="Asal"),
+        destination=Province(name="Tujuan"),
         first_price=Decimal(first),
         further_price=Decimal(further),
         min_days=1,
@@ -75,7 +78,7 @@ def plan_of(number, lines, tariff):
     return ParcelPlan(BasketParcel(Partner(pk=number, name="UPT"), Availability.READY, lines), option)
 
 
-@settings(max_examples=1_000, deadline=None)
+@settings(max_examples=1_000, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(some.lists(some.tuples(some.lists(goods, min_size=1, max_size=6), tariffs), min_size=1, max_size=8))
 def test_what_is_shown_is_the_sum_of_its_parts_for_a_thousand_baskets(parcels):
     plans = [plan_of(number, lines, tariff) for number, (lines, tariff) in enumerate(parcels)]
