@@ -61,7 +61,7 @@ goods = some.builds(
         ),
         quantity=quantity,
         price=price,
-        promise=SimpleNamespace(ships_on=date(2026, 11, 24)),
+        promise=SimpleNamespace(ships_on=date(2026, 11, 24), sold_out=False),
         problem="",
     ),
     prices,
