@@ -1,5 +1,7 @@
 """The short form by which a petugas describes a product, prices it and says how many there are."""
 
+import re
+
 from django import forms
 from django.core.exceptions import NON_FIELD_ERRORS
 from django.utils.translation import gettext as _
@@ -24,6 +26,7 @@ REASONS = [
 ]
 
 
+INITIALS = re.compile(r"([A-Z]\.?){0,2}")
 EMPTY_CHOICES = {
     "category": gettext_lazy("Pilih kategori"),
     "workshop": gettext_lazy("Tanpa bengkel"),
@@ -90,6 +93,20 @@ class ProductForm(forms.ModelForm):
         if "workshop" in self.fields:
             workshops = self.fields["workshop"]
             workshops.queryset = workshops.queryset.filter(upt=self.instance.upt_id)
+
+    def clean_weight_grams(self):
+        if self.cleaned_data["weight_grams"] == 0:
+            raise forms.ValidationError(_("Berat kirim paling sedikit 1 gram."))
+        return self.cleaned_data["weight_grams"]
+
+    def clean_maker_initials(self):
+        """The database refuses names; here it is said beside the field."""
+        initials = self.cleaned_data["maker_initials"].replace(" ", "").upper()
+        if not INITIALS.fullmatch(initials):
+            raise forms.ValidationError(
+                _("Tulis pembuat dengan paling banyak dua huruf awal, misalnya “SR”.")
+            )
+        return initials
 
     def clean_pieces(self):
         pieces, record = self.cleaned_data["pieces"], self.record

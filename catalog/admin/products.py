@@ -6,20 +6,18 @@ from django import forms
 from django.contrib import admin, messages
 from django.http import HttpResponseNotAllowed
 from django.shortcuts import redirect
-from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from unfold.decorators import display
 
 from catalog.admin.pictures import PictureInline, chosen_main, put_in_order
 from catalog.admin.product_form import ProductForm
-from catalog.models import Product, Publication
+from catalog.admin.product_list import ProductList
+from catalog.models import Product
 from catalog.publication import PublicationRefused, missing, publish, withdraw
-from catalog.querysets import LOW
 from catalog.shelf import put_on_shelf, set_price
-from catalog.templatetags.money import rupiah
 from upt_accounts import access, stock
-from upt_accounts.admin.scoped import ScopedAdmin, UptFilter
+from upt_accounts.admin.scoped import ScopedAdmin
 from upt_accounts.models import StockMovement
 from upt_accounts.states.machine import TransitionRefused
 
@@ -34,40 +32,11 @@ FOOD_FACTS = (
 )
 
 
-class StockFilter(admin.SimpleListFilter):
-    title = gettext_lazy("Persediaan")
-    parameter_name = "stok"
-
-    def lookups(self, request, model_admin):
-        return [("menipis", _("Menipis")), ("habis", _("Habis"))]
-
-    def queryset(self, request, queryset):
-        if self.value() == "habis":
-            return queryset.filter(available__lte=0)
-        return (
-            queryset.filter(pk__in=Product.objects.running_low().values("pk"))
-            if self.value() == "menipis"
-            else queryset
-        )
-
-
 @admin.register(Product)
-class ProductAdmin(ScopedAdmin):
+class ProductAdmin(ProductList, ScopedAdmin):
     form = ProductForm
     inlines = [PictureInline]
     change_form_template = "admin/catalogue/product/change_form.html"
-    list_display = [
-        "shown_title",
-        "shown_price",
-        "shown_stock",
-        "shown_publication",
-        "shown_availability",
-        "upt",
-    ]
-    list_filter = ["publication", StockFilter, "availability", UptFilter]
-    search_fields = ["title", "stockrecords__partner_sku"]
-    search_help_text = gettext_lazy("Cari nama atau kode barang")
-    ordering = ["-date_updated", "-pk"]
     actions = ["publish_chosen", "withdraw_chosen"]
     warn_unsaved_form = True
     conditional_fields = {
@@ -75,54 +44,6 @@ class ProductAdmin(ScopedAdmin):
         "daily_capacity": "availability == 'daily_batch'",
         **dict.fromkeys(FOOD_FACTS, "is_food"),
     }
-
-    # --- What is listed ------------------------------------------------------------------------------------------
-    def get_queryset(self, request):
-        rows = super().get_queryset(request).priced().with_card_pictures()
-        return rows.select_related("upt", "product_class")
-
-    def get_list_display(self, request):
-        """Who works in one UPT need not read its name on every row."""
-        columns = super().get_list_display(request)
-        alone = access.of_request(request).is_of_one_upt
-        return [name for name in columns if name != "upt"] if alone else columns
-
-    @display(description=gettext_lazy("Nama"), ordering="title")
-    def shown_title(self, product):
-        return render_to_string("admin/catalogue/product/row_title.html", {"product": product})
-
-    @display(description=gettext_lazy("Harga"), ordering="price")
-    def shown_price(self, product):
-        return rupiah(product.price) or _("belum ada")
-
-    @display(
-        description=gettext_lazy("Tersedia"),
-        ordering="available",
-        label={"habis": "danger", "menipis": "warning", "cukup": "plain"},
-    )
-    def shown_stock(self, product):
-        left = product.available or 0
-        if left <= 0:
-            return "habis", _("Habis")
-        return "menipis" if left <= LOW else "cukup", _("Sisa %(count)d") % {"count": left}
-
-    @display(
-        description=gettext_lazy("Penerbitan"),
-        ordering="publication",
-        label={
-            Publication.DRAFT: "plain",
-            Publication.SUBMITTED: "info",
-            Publication.PUBLISHED: "success",
-            Publication.RETURNED: "warning",
-            Publication.WITHDRAWN: "warning",
-        },
-    )
-    def shown_publication(self, product):
-        return product.publication, product.get_publication_display()
-
-    @display(description=gettext_lazy("Ketersediaan"), ordering="availability")
-    def shown_availability(self, product):
-        return product.get_availability_display()
 
     # --- What the form asks and a reader only sees -----------------------------------------------------------------
     @display(description=gettext_lazy("Kategori"))

@@ -141,6 +141,8 @@ def test_food_says_what_it_is_made_of_before_it_is_published(client, petugas, ca
         ("title", "", "Tulis nama barang."),
         ("weight_grams", "", "Isi berat kirim."),
         ("weight_grams", "-5", "Pastikan nilai ini lebih besar dari atau sama dengan 0."),
+        ("weight_grams", "0", "Berat kirim paling sedikit 1 gram."),
+        ("maker_initials", "Sari", "Tulis pembuat dengan paling banyak dua huruf awal, misalnya “SR”."),
         ("price", "0", "Harga harus lebih dari Rp0."),
         ("price", "1.000,50", "Tulis harga dalam rupiah tanpa sen, misalnya 125.000."),
         ("price", "abc", "Tulis harga dalam rupiah tanpa sen, misalnya 125.000."),
@@ -160,8 +162,9 @@ def test_a_wrong_field_is_named_and_all_that_was_typed_stays(
 
     assert wrong(answer) == {field: [sentence]}
     form = answer.context["adminform"].form
-    assert {name: str(form[name].value()) for name in description(category)} == {
-        name: str(value) for name, value in (description(category) | {field: typed}).items()
+    everything = description(category) | {field: typed}
+    assert {name: str(form[name].value()) for name in everything} == {
+        name: str(value) for name, value in everything.items()
     }
     assert answer.context["inline_admin_formsets"][0].formset.forms[0]["alt_id"].value() == "Tas rotan bundar"
     assert "Pilih lagi fotonya: peramban tidak menyimpan foto saat ada isian yang keliru." in answer.text
@@ -322,6 +325,13 @@ def test_a_workshop_of_another_upt_is_not_to_be_had(client, product):
     assert list(wrong(answer)) == ["workshop"]
     product.refresh_from_db()
     assert product.workshop.upt == product.upt
+
+
+def test_a_maker_is_named_by_two_capitals(client, product):
+    client.post(page_of(product), as_sent(client.get(page_of(product)), maker_initials="s r"))
+
+    product.refresh_from_db()
+    assert product.maker_initials == "SR"
 
 
 def test_storage_of_food_is_kept(client, product):
