@@ -58,5 +58,6 @@ def pay_by_virtual_account(page):
 
 
 def expect_paid(page, parcels):
+    """The page asks by itself every few seconds whether the message of the payment has come."""
+    expect(page.get_by_role("heading", level=1)).not_to_contain_text("Bayar", timeout=60_000)
     expect(page.locator("body")).to_contain_text(f"Paket {parcels} dari {parcels}")
-    expect(page.get_by_role("heading", level=1)).not_to_contain_text("Bayar")
