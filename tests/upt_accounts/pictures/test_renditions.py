@@ -58,15 +58,16 @@ def test_a_card_picture_of_rich_cloth_fits_its_budget(media):
     path = renditions.store(noise, Rendition("avif", 360), "pictures/kain.webp")
 
     least = len(renditions._save(noise.resize((360, 450)), "avif", quality=29, speed=renditions.CARD_SPEED))
-    assert default_storage.size(path) <= max(renditions.CARD_BUDGET, least * 1.1)
+    assert default_storage.size(path) <= max(renditions.BUDGETS[360], least * 1.1)
 
 
 @pytest.mark.parametrize("name", ["LPPLG-012", "LPPLG-012-detail", "LPPLG-018-detail", "LPBDL-001"])
-def test_the_cards_of_the_demos_richest_cloth_fit_their_budget(media, name):
+@pytest.mark.parametrize(("width", "budget"), [(360, 12 * 1024), (720, 40 * 1024)])
+def test_what_phones_show_of_the_demos_richest_cloth_fits_its_budget(media, name, width, budget):
     with Image.open(FOLDER / "pictures" / f"{name}.webp") as cloth:
-        path = renditions.store(cloth.convert("RGB"), Rendition("avif", 360), "pictures/kain.webp")
+        path = renditions.store(cloth.convert("RGB"), Rendition("avif", width), "pictures/kain.webp")
 
-    assert default_storage.size(path) <= 12 * 1024
+    assert default_storage.size(path) <= budget
 
 
 def test_a_worker_that_was_killed_is_followed_by_one_that_finishes(product_picture, monkeypatch):
