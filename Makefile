@@ -1,7 +1,7 @@
 # What one can do here. Each target makes what it needs; the work itself is done in tools/.
 PYTHON_HERE := .venv/bin/python
 .DEFAULT_GOAL := help
-.PHONY: help run test check smoke fmt requirements
+.PHONY: help run test check smoke fmt requirements dump
 
 help: ## list what one can do
 	@grep -E '^[a-z]+:.*## ' Makefile | sed -E 's/:.*## /\t/' | expand -t 16
@@ -31,3 +31,7 @@ fmt: ## format code and templates
 requirements: ## pin anew what requirements*.in ask for (ARGS=--upgrade for newer ones)
 	@tools/bootstrap dev
 	@$(PYTHON_HERE) tools/compile_requirements.py $(ARGS)
+
+dump: ## keep a release's database for the tests of the next (ARGS="0.2.0")
+	@tools/bootstrap dev
+	@$(PYTHON_HERE) -m tools.release_dump $(ARGS)

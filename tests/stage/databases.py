@@ -4,8 +4,10 @@ Most tests run in a transaction that is rolled back. A test that needs real comm
 clone of its own instead of Django's flush, which would also wipe what migrations put in.
 """
 
+import gzip
 import hashlib
 import os
+import re
 import subprocess
 from contextlib import closing, contextmanager
 from pathlib import Path
@@ -78,6 +80,31 @@ def fill(cache: Path):
     _fill(cache / f"{_fingerprint()}.sql")
 
 
+@contextmanager
+def restored(dump: Path):
+    """Use the database of an earlier release, as its gzipped dump has it, until the block ends."""
+    name = f"{own()}_{dump.name.removesuffix('.sql.gz')}"
+    with _maintenance() as cursor:
+        cursor.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name)))
+        cursor.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
+    use(name)
+    try:
+        script = gzip.decompress(dump.read_bytes())
+        _run("psql", "--quiet", "--set=ON_ERROR_STOP=1", input=script, stdout=subprocess.DEVNULL)
+        yield
+    finally:
+        use(own())
+
+
+def schema(name: str) -> list[str]:
+    """A database without its rows, as SQL; without brackets and casts, which PostgreSQL sets anew when it restores."""
+    options = ("--schema-only", "--no-owner", "--no-privileges", f"--dbname={name}")
+    told = _run("pg_dump", *options, stdout=subprocess.PIPE, text=True).stdout
+    # The first word of a psql script that guards itself is another each time.
+    lines = [line for line in told.splitlines() if not line.startswith(("\\restrict", "\\unrestrict"))]
+    return [re.sub(r"::(text|character varying)|[()\[\]]", "", line) for line in lines]
+
+
 def wait_until_somebody_waits():
     """Until another session of this database waits for a lock; it is known to come to that."""
     with connection.cursor() as cursor:
@@ -148,7 +175,7 @@ def _run(program, *options, **kwargs):
         f"--username={of['user']}",
         f"--dbname={of['dbname']}",
     ]
-    subprocess.run([commands.POSTGRES_BIN_PATH / program, *address, *options], check=True, **kwargs)
+    return subprocess.run([commands.POSTGRES_BIN_PATH / program, *address, *options], check=True, **kwargs)
 
 
 def _fingerprint():
