@@ -12,12 +12,12 @@ for (const form of forms) {
   let latest = 0;
 
   selects.slice(0, -1).forEach((select, index) => {
+    const next = selects[index + 1];
     select.addEventListener("change", async () => {
       const mine = ++latest;
       // What was chosen below belongs to another place now; the first entry, the prompt, stays.
       for (const later of selects.slice(index + 1)) later.length = 1;
       if (!select.value) return;
-      const next = selects[index + 1];
       next.setAttribute("aria-busy", "true");
       try {
         const places = await listed(select.dataset.regionsUrl + encodeURIComponent(select.value));
@@ -28,6 +28,8 @@ for (const form of forms) {
         next.removeAttribute("aria-busy");
       }
     });
+    // Chosen before this script had come.
+    if (select.value && next.length === 1) select.dispatchEvent(new Event("change"));
   });
 }
 

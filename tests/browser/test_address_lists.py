@@ -49,6 +49,19 @@ def test_each_list_follows_the_one_before(page, product):
     assert page.locator("button[name=refresh]").count() == 0
 
 
+def test_who_chooses_before_the_script_has_come_gets_the_next_list_as_well(page, product):
+    waiting = []
+    page.route("**/js/regions*.js", lambda route: waiting.append(route))
+    page.goto(product.get_absolute_url())
+    page.get_by_role("button", name="Masukkan ke keranjang").click()
+    page.goto("/checkout/", wait_until="commit")
+    choose(page, "Provinsi", "Jawa Barat")
+    waiting[0].continue_()
+
+    choose(page, "Kabupaten atau kota", "Kota Bandung")
+    choose(page, "Kecamatan", "Sukasari")
+
+
 def test_without_javascript_a_button_brings_the_next_list(plain_page, product):
     to_the_address(plain_page, product)
     plain_page.get_by_label("Nama penerima").fill("Ani Pembeli")
