@@ -26,9 +26,9 @@ class Headline:
     icon: str = "clock"
 
 
-def headline_of(order, parts, stage) -> Headline:
+def headline_of(order, parts, payment) -> Headline:
     if order.status == OrderStatus.AWAITING_PAYMENT:
-        return _unpaid(order, stage)
+        return _unpaid(order, payment)
     if order.status == OrderStatus.CANCELLED:
         return _cancelled(order)
     if order.status in (OrderStatus.REFUND_DUE, OrderStatus.REFUNDED):
@@ -43,10 +43,7 @@ def headline_of(order, parts, stage) -> Headline:
 UNPAID = {
     Stage.TO_START: Headline(
         "",
-        gettext_lazy(
-            "Barang Anda kami simpan sampai saat itu. Cara bayar (QRIS, transfer bank, kartu, dompet digital, kasir "
-            "minimarket) Anda pilih di halaman Midtrans."
-        ),
+        gettext_lazy("Barang Anda kami simpan sampai saat itu. Cara bayar Anda pilih di halaman Midtrans."),
         gettext_lazy("Menunggu pembayaran"),
     ),
     Stage.CHOSEN: Headline(
@@ -98,10 +95,15 @@ UNPAID = {
 }
 
 
-def _unpaid(order, stage):
-    headline = UNPAID[stage]
+def _unpaid(order, payment):
+    headline = UNPAID[payment.stage]
     if headline.text:
         return headline
+    if payment.stage == Stage.TO_START and payment.ways:
+        text = _(
+            "Barang Anda kami simpan sampai saat itu. Cara bayar (%(ways)s) Anda pilih di halaman Midtrans."
+        )
+        headline = replace(headline, next=text % {"ways": payment.ways})
     values = {"total": rupiah(order.total_incl_tax), "deadline": days.moment(order.expires_at)}
     return replace(headline, text=_("Bayar %(total)s sebelum %(deadline)s") % values)
 
@@ -170,7 +172,7 @@ def _in_progress(parts):
     gone = [part for part in parts if part.status in GONE]
     if len(gone) == len(parts):
         tag, tone, icon = _("Dikirim"), "leaf", "truck"
-    elif gone:
+    elif gone or _is_partly_gone(parts):
         tag, tone, icon = _("Sebagian dikirim"), "leaf", "truck"
     elif any(part.status == UptOrderStatus.READY_FOR_PICKUP for part in parts):
         tag, tone, icon = _("Siap diambil"), "leaf", "store"
@@ -184,6 +186,8 @@ def _progress(parts, gone):
     if ready:
         one = _("Pesanan Anda siap diambil")
         return one if len(parts) == 1 else _("Satu paket siap diambil") if len(ready) == 1 else one
+    if _is_partly_gone(parts):
+        return _("Sebagian barang Anda sudah dikirim")
     if not gone:
         return _("Pesanan Anda sedang disiapkan")
     travelling = [part for part in parts if part.status == UptOrderStatus.SHIPPED]
@@ -194,6 +198,10 @@ def _progress(parts, gone):
     if len(gone) > 1:
         return _("%(gone)d dari %(all)d paket sudah dikirim") % {"gone": len(gone), "all": len(parts)}
     return _("Paket pertama dalam perjalanan") if travelling else _("Paket pertama sudah tiba")
+
+
+def _is_partly_gone(parts):
+    return any(part.status == UptOrderStatus.PARTLY_SHIPPED for part in parts)
 
 
 def _completed(parts):
@@ -230,6 +238,8 @@ def _plan(part):
     if part.status == UptOrderStatus.SHIPPED:
         values["span"] = days.span(part.arrives_from, part.arrives_until)
         return _("Paket dari %(upt)s diperkirakan tiba %(span)s.") % values
+    if part.status == UptOrderStatus.PARTLY_SHIPPED:
+        return _("Sisanya dari %(upt)s berangkat paling lambat %(day)s.") % values
     if part.status == UptOrderStatus.READY_FOR_PICKUP:
         values["place"] = part.upt.pickup_place or part.upt.name
         return _("Ambil di %(place)s dan sebutkan nomor %(number)s.") % values

@@ -13,8 +13,8 @@ TO_UPT = "to_pack"
 
 
 def letter(mail) -> EmailMultiAlternatives:
-    """`mail` is an OrderMail; its event is a name, or a name and the number of the part it is about."""
-    event, _colon, part_number = mail.event.partition(":")
+    """`mail` is an OrderMail; its event is a name, perhaps with a part's number and the key of one of its parcels."""
+    event, part_number, parcel_key, *_rest = [*mail.event.split(":"), "", ""]
     order = mail.order
     parts = order.upt_orders.select_related("upt", "service").prefetch_related("lines__product")
     part = parts.filter(number=part_number).first() if part_number else None
@@ -24,12 +24,28 @@ def letter(mail) -> EmailMultiAlternatives:
             "part": part,
             # A UPT is told of its own part alone.
             "parts": [part] if part else list(parts),
-            "parcels": list(Parcel.objects.filter(upt_order=part).select_related("courier")) if part else [],
+            **_goods_of(part, parcel_key),
             "deadline": days.stamp(order.expires_at),
             "site_url": settings.SITE_URL,
             "order_url": settings.SITE_URL + order.get_absolute_url(),
         }
         return _written(event, context, mail.recipient)
+
+
+def _goods_of(part, parcel_key):
+    """The parcels that a message is about, what lies in them, and what of this part has not left yet."""
+    if part is None:
+        return {}
+    parcels = Parcel.objects.filter(upt_order=part).select_related("courier")
+    lines = list(part.lines.all())
+    if not parcel_key:
+        return {"parcels": list(parcels), "goods": [(line.quantity, line.name) for line in lines]}
+    [parcel] = parcels.filter(pk=parcel_key).prefetch_related("items__line__product")
+    return {
+        "parcels": [parcel],
+        "goods": [(item.quantity, item.line.name) for item in parcel.items.all()],
+        "to_follow": [(line.num_unsent, line.name) for line in lines if line.num_unsent],
+    }
 
 
 def _written(event, context, recipient):

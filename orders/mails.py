@@ -37,11 +37,15 @@ class Event(models.TextChoices):
     DELIVERED = "delivered"
     TO_PACK = "to_pack"
     LINK = "link"
+    NEW_LINK = "new_link"
 
 
-def tell_buyer(order, event, part=None):
-    """Queue a message to the buyer, once; `part` is the UptOrder it is about. Call inside the event's transaction."""
-    _queue(order, event, part, order.guest_email)
+def tell_buyer(order, event, part=None, parcel=None):
+    """Queue a message to the buyer, once: about the UptOrder `part`, or one `parcel` of it.
+
+    Call inside the event's transaction.
+    """
+    _queue(order, event, part, order.guest_email, parcel)
 
 
 def tell_upt(part, event):
@@ -49,11 +53,42 @@ def tell_upt(part, event):
     _queue(part.order, event, part, part.upt.email)
 
 
-def _queue(order, event, part, recipient):
-    name = f"{event}:{part.number}" if part else str(event)
+def tell_again(order, event):
+    """Queue a message to the buyer whether or not it went before; what it says is written when it is sent."""
+    transaction.on_commit(partial(send.enqueue, _unsent(order, event).pk))
+
+
+def _unsent(order, event):
+    """The buyer's message of this event, as if it had never been sent."""
+    mail, _is_new = OrderMail.objects.update_or_create(
+        order=order,
+        event=event,
+        recipient=order.guest_email,
+        defaults={"sent_at": None, "tried_at": None, "queued_at": timezone.now(), "error": ""},
+    )
+    return mail
+
+
+def _queue(order, event, part, recipient, parcel=None):
+    name = _name_of(order, event, part, parcel)
     mail, is_new = OrderMail.objects.get_or_create(order=order, event=name, recipient=recipient)
     if is_new:
         transaction.on_commit(partial(send.enqueue, mail.pk))
+
+
+def _name_of(order, event, part, parcel):
+    """What tells one message of an order from another: event:part:parcel:round, without what is empty at the end.
+
+    A payment that the bank takes back begins a new round, in which what was told before may be news again.
+    """
+    reversals = order.mails.filter(event__startswith=Event.PAYMENT_REVERSED).count()
+    places = (
+        event,
+        part.number if part else "",
+        parcel.pk if parcel else "",
+        reversals + 1 if reversals else "",
+    )
+    return ":".join(map(str, places)).rstrip(":")
 
 
 @task()
@@ -76,13 +111,7 @@ def send_link(number, email):
     """Mail the link of an order once more, if this is its number and its buyer's e-mail; else do nothing."""
     order = Order.objects.filter(number=number, guest_email__iexact=email).first()
     if order:
-        mail, _is_new = OrderMail.objects.update_or_create(
-            order=order,
-            event=Event.LINK,
-            recipient=order.guest_email,
-            defaults={"sent_at": None, "tried_at": None, "queued_at": timezone.now(), "error": ""},
-        )
-        send.enqueue(mail.pk)
+        send.enqueue(_unsent(order, Event.LINK).pk)
 
 
 def resend_unsent() -> int:

@@ -18,6 +18,7 @@ ADDRESS_SHOWN_AFTER_DELIVERY = timedelta(days=30)
 ON_THE_WAY = (
     UptOrderStatus.WAITING,
     UptOrderStatus.PREPARING,
+    UptOrderStatus.PARTLY_SHIPPED,
     UptOrderStatus.SHIPPED,
     UptOrderStatus.READY_FOR_PICKUP,
 )

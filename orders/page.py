@@ -20,6 +20,7 @@ from orders.timeline import timelines_of
 TAGS = {
     UptOrderStatus.WAITING: ("amber", "clock"),
     UptOrderStatus.PREPARING: ("amber", "hourglass"),
+    UptOrderStatus.PARTLY_SHIPPED: ("leaf", "truck"),
     UptOrderStatus.SHIPPED: ("leaf", "truck"),
     UptOrderStatus.READY_FOR_PICKUP: ("leaf", "store"),
     UptOrderStatus.DELIVERED: ("leaf", "check"),
@@ -90,7 +91,7 @@ def read(order) -> OrderPage:
         order=order,
         parts=parts,
         payment=payment,
-        headline=headline_of(order, parts, payment.stage),
+        headline=headline_of(order, parts, payment),
         notes=leftovers_of(order, attempts),
         paid_by=_paid_by(attempts) if order.paid_at else "",
         key=key_of(order, attempts[-1] if attempts else None),
@@ -103,7 +104,9 @@ def _parts(order):
     parts = list(
         order.upt_orders.select_related("upt__regency", "service__courier").prefetch_related(
             Prefetch("lines", goods, to_attr="goods"),
-            Prefetch("parcels", Parcel.objects.select_related("courier")),
+            Prefetch(
+                "parcels", Parcel.objects.select_related("courier").prefetch_related("items"), to_attr="boxes"
+            ),
         )
     )
     address = order.shipping_address
@@ -114,6 +117,7 @@ def _parts(order):
         part.tag = _tag(part)
         part.goods_total = sum(line.line_price_incl_tax for line in part.goods)
         _add_pictures(part)
+        _add_contents(part)
     return parts
 
 
@@ -128,6 +132,15 @@ def _add_pictures(part):
         pictures = line.product.card_pictures if line.product else []
         line.picture = pictures[0] if pictures else None
     part.picture = next((line.picture for line in part.goods if line.picture), None)
+
+
+def _add_contents(part):
+    """What lies in each parcel and what has not left, as numbers and names; told where not all left in one parcel."""
+    part.is_split = part.status == UptOrderStatus.PARTLY_SHIPPED or len(part.boxes) > 1
+    lines = {line.pk: line for line in part.goods}
+    for box in part.boxes:
+        box.contents = [(item.quantity, lines[item.line_id].name) for item in box.items.all()]
+    part.to_follow = [(line.num_unsent, line.name) for line in part.goods if line.num_unsent]
 
 
 def _paid_by(attempts):

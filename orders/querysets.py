@@ -8,7 +8,7 @@ from oscar.core.loading import get_model
 from upt_accounts import access
 
 # States in which a UPT still has work to do, once the order is paid.
-OPEN = ("waiting", "preparing")
+OPEN = ("waiting", "preparing", "partly_shipped")
 PAID = ("paid", "in_progress")
 TODAY_AT_UPT = Cast(Func(F("upt__time_zone"), Now(), function="timezone"), models.DateField())
 
@@ -32,7 +32,7 @@ class UptOrderQuerySet(models.QuerySet):
         return self.filter(order__paid_at__isnull=False)
 
     def to_pack(self):
-        """Paid and not yet on its way."""
+        """Paid and not yet on its way, or not all of it."""
         return self.filter(status__in=OPEN, order__status__in=PAID)
 
     def late(self):

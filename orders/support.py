@@ -3,7 +3,9 @@
 
 def as_data(order) -> dict:
     """Amounts are whole rupiah; `promised` is the day by which a part leaves its UPT."""
-    parts = order.upt_orders.select_related("upt").prefetch_related("parcels__courier", "lines")
+    parts = order.upt_orders.select_related("upt").prefetch_related(
+        "parcels__courier", "parcels__items__line", "lines"
+    )
     return {
         "number": order.number,
         "status": order.status,
@@ -31,7 +33,14 @@ def _part(part):
         "cost": int(part.shipping_charge),
         "promised": part.ships_on.isoformat(),
         "parcels": [
-            {"courier": parcel.courier.name, "tracking": parcel.tracking_number}
+            {
+                "courier": parcel.courier.name,
+                "tracking": parcel.tracking_number,
+                "items": [
+                    {"product_id": item.line.product_id, "quantity": item.quantity}
+                    for item in parcel.items.all()
+                ],
+            }
             for parcel in part.parcels.all()
         ],
     }
@@ -44,4 +53,5 @@ def _line(line, part):
         "quantity": line.quantity,
         "unit_price": int(line.unit_price_incl_tax),
         "reserved": line.num_allocated,
+        "sent": line.num_sent,
     }

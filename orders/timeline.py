@@ -12,6 +12,7 @@ from orders.models import CancelReason, UptOrder, UptOrderStatus
 from upt_accounts.states.models import StateChange
 
 WAITING, PREPARING, SHIPPED = UptOrderStatus.WAITING, UptOrderStatus.PREPARING, UptOrderStatus.SHIPPED
+PARTLY_SHIPPED = UptOrderStatus.PARTLY_SHIPPED
 READY, DELIVERED = UptOrderStatus.READY_FOR_PICKUP, UptOrderStatus.DELIVERED
 
 
@@ -82,14 +83,22 @@ def _sent(part, dates, destination):
     arrived = _("Tiba di %(place)s") % {"place": destination} if destination else _("Tiba di tujuan")
     arrival = _("Perkiraan %(span)s") % {"span": days.span(part.arrives_from, part.arrives_until)}
     handed = _("Diserahkan ke kurir")
+    leaves = _("Paling lambat %(day)s") % {"day": days.day(part.ships_on)}
     if part.status in (WAITING, PREPARING):
-        leaves = _("Paling lambat %(day)s") % {"day": days.day(part.ships_on)}
         return [Step(handed, "next", detail=leaves), Step(arrived, "next", detail=arrival)]
-    gone = Step(handed, "done", dates.get(SHIPPED))
+    ahead = (
+        [Step(_("Sebagian diserahkan ke kurir"), "done", dates[PARTLY_SHIPPED])]
+        if PARTLY_SHIPPED in dates
+        else []
+    )
+    if part.status == PARTLY_SHIPPED:
+        rest = Step(_("Sisanya sedang disiapkan"), "now", detail=leaves)
+        return [*ahead, rest, Step(arrived, "next", detail=arrival)]
+    gone = [*ahead, Step(handed, "done", dates.get(SHIPPED))]
     if part.status == SHIPPED:
         on_its_way = Step(_("Dalam perjalanan"), "now")
-        return [gone, on_its_way, Step(arrived, "next", detail=arrival)]
-    return [gone, *_end(part, dates, _("Diterima"))]
+        return [*gone, on_its_way, Step(arrived, "next", detail=arrival)]
+    return [*gone, *_end(part, dates, _("Diterima"))]
 
 
 def _fetched(part, dates):

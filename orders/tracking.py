@@ -3,7 +3,7 @@
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from orders.models import Parcel, UptOrderStatus
+from orders.models import Parcel
 from orders.workflow import lock
 from upt_accounts.states.machine import TransitionRefused, record
 
@@ -13,7 +13,7 @@ def correct_tracking(parcel, *, courier, tracking_number, actor):
     """Give a parcel that is on its way its right courier and number. Returns False if it had them."""
     lock(parcel.upt_order.order)
     parcel = Parcel.objects.select_related("upt_order", "courier").get(pk=parcel.pk)
-    if parcel.upt_order.status != UptOrderStatus.SHIPPED:
+    if parcel.delivered_at:
         raise TransitionRefused(_("Nomor resi hanya dapat diperbaiki selama paket dalam perjalanan."))
     if (parcel.courier, parcel.tracking_number) == (courier, tracking_number):
         return False

@@ -10,23 +10,26 @@ from oscar.apps.order.exceptions import UnableToPlaceOrder
 
 from orders import mails
 from orders.models import CancelReason, Order, OrderStatus, Parcel, UptOrder, UptOrderStatus
+from orders.pieces import hand_over, left_of, pack, to_send
 from upt_accounts import stock
-from upt_accounts.models import StockRecord
 from upt_accounts.states.machine import StateMachine, TransitionRefused, record
 
 PARTS = StateMachine(
     moves={
         UptOrderStatus.WAITING: {
             UptOrderStatus.PREPARING,
+            UptOrderStatus.PARTLY_SHIPPED,
             UptOrderStatus.SHIPPED,
             UptOrderStatus.READY_FOR_PICKUP,
             UptOrderStatus.CANCELLED,
         },
         UptOrderStatus.PREPARING: {
+            UptOrderStatus.PARTLY_SHIPPED,
             UptOrderStatus.SHIPPED,
             UptOrderStatus.READY_FOR_PICKUP,
             UptOrderStatus.CANCELLED,
         },
+        UptOrderStatus.PARTLY_SHIPPED: {UptOrderStatus.SHIPPED},
         UptOrderStatus.SHIPPED: {UptOrderStatus.DELIVERED, UptOrderStatus.RETURNED},
         UptOrderStatus.READY_FOR_PICKUP: {UptOrderStatus.DELIVERED, UptOrderStatus.CANCELLED},
         UptOrderStatus.DELIVERED: {UptOrderStatus.RETURNED},
@@ -103,6 +106,7 @@ def unpay(order, *, reason):
         return False
     order.paid_at = None
     _save_with_status(order, "paid_at", reason=reason)
+    mails.tell_buyer(order, mails.Event.PAYMENT_REVERSED)
     return True
 
 
@@ -176,30 +180,36 @@ def prepare(part, *, actor):
 
 
 @transaction.atomic
-def ship(part, *, courier, tracking_number, actor):
-    """The parcel was handed to the courier; the goods leave the stock.
+def ship(part, *, courier, tracking_number, actor, pieces=None):
+    """A parcel was handed to the courier; its goods leave the stock. `pieces` are numbers by line key, None all left.
 
-    Returns the Parcel, or None if this very one was on its way. Refuses a second number: it would be a second parcel.
+    Returns the Parcel, or None if this very one was on its way. Raises TransitionRefused when not as many are left.
     """
     order, part = _lock_part(part)
     if part.service.courier_id is None:
         raise TransitionRefused(_("Pesanan ini diambil pembeli di tempat, tidak dikirim."))
-    if not PARTS.move(part, UptOrderStatus.SHIPPED, actor=actor):
-        _refuse_another_number(part, courier, tracking_number)
+    if _is_on_its_way(part, courier, tracking_number, pieces):
         return None
+    chosen = to_send(part, pieces)
     parcel = Parcel.objects.create(
         upt_order=part, courier=courier, tracking_number=tracking_number, shipped_at=timezone.now()
     )
-    _hand_over(part, actor)
+    pack(parcel, chosen)
+    hand_over(part, chosen, actor=actor)
+    left = left_of(part)
+    PARTS.move(part, UptOrderStatus.PARTLY_SHIPPED if left else UptOrderStatus.SHIPPED, actor=actor)
     derive_status(order, actor=actor)
-    mails.tell_buyer(order, mails.Event.SHIPPED, part)
+    mails.tell_buyer(order, mails.Event.SHIPPED, part, parcel)
     return parcel
 
 
-def _refuse_another_number(part, courier, tracking_number):
-    parcel = part.parcels.select_related("courier").last()
-    if (parcel.courier, parcel.tracking_number) != (courier, tracking_number):
-        raise TransitionRefused(_("Paket ini sudah dikirim dengan resi %(parcel)s.") % {"parcel": parcel})
+def _is_on_its_way(part, courier, tracking_number, pieces):
+    """Whether this parcel left before, with these pieces: the same button pressed twice."""
+    parcel = part.parcels.filter(courier=courier, tracking_number=tracking_number).first()
+    if parcel is None:
+        return False
+    wanted = None if pieces is None else {line: count for line, count in pieces.items() if count}
+    return wanted in (None, {item.line_id: item.quantity for item in parcel.items.all()})
 
 
 @transaction.atomic
@@ -215,15 +225,29 @@ def make_ready(part, *, actor):
 
 
 @transaction.atomic
-def deliver(part, *, actor):
-    """The buyer has it: brought by the courier, or fetched at the UPT's shop. Returns False if they had it already."""
+def deliver(part, *, actor, parcel=None):
+    """The buyer has it: brought by the courier, all of it or one `parcel` of several, or fetched at the UPT's shop.
+
+    Returns False if they had it already.
+    """
     order, part = _lock_part(part)
+    arrived = part.parcels.filter(delivered_at=None)
+    if parcel is not None:
+        arrived = arrived.filter(pk=parcel.pk)
+        if not arrived.update(delivered_at=timezone.now()):
+            return False
+        record(part, "", parcel.tracking_number, field="delivered_parcel", actor=actor)
+        mails.tell_buyer(order, mails.Event.DELIVERED, part, parcel)
+        if part.status == UptOrderStatus.PARTLY_SHIPPED or part.parcels.filter(delivered_at=None).exists():
+            return True
     was_fetched = part.status == UptOrderStatus.READY_FOR_PICKUP
     is_first = PARTS.move(part, UptOrderStatus.DELIVERED, actor=actor)
+    arrived.update(delivered_at=timezone.now())
     if was_fetched:
-        _hand_over(part, actor)
+        hand_over(part, left_of(part), actor=actor)
     derive_status(order, actor=actor)
-    mails.tell_buyer(order, mails.Event.DELIVERED, part)
+    if is_first and parcel is None:
+        mails.tell_buyer(order, mails.Event.DELIVERED, part)
     return is_first
 
 
@@ -234,11 +258,3 @@ def _lock_part(part):
     if order.paid_at is None or order.cancel_reason:
         raise TransitionRefused(_("Pesanan ini belum dibayar atau sudah dibatalkan."))
     return order, part
-
-
-def _hand_over(part, actor):
-    for line in part.lines.select_related("stockrecord").order_by("stockrecord_id", "pk"):
-        record_of_line = StockRecord.objects.get(pk=line.stockrecord_id)
-        stock.hand_over(record_of_line, line.num_allocated, order_number=part.order.number, actor=actor)
-        line.num_allocated = 0
-        line.save(update_fields=["num_allocated"])

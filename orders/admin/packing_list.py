@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy
 
 from catalog.models import ProductImage
 from orders import workflow
-from orders.models import Line, UptOrderStatus
+from orders.models import Line, Parcel, UptOrderStatus
 from orders.packing import urgency_of
 from orders.querysets import OPEN
 
@@ -36,6 +36,23 @@ def decorated(parts):
         pictures = [line.product.card_pictures for line in part.goods if line.product]
         part.picture = next((picture[0] for picture in pictures if picture), None)
     return shown
+
+
+def contents_of(part):
+    """What lies on the bench for this part, as numbers and lines: what has not left, or, once all has, all of it."""
+    if part.status in OPEN:
+        return [(line.num_unsent, line) for line in part.goods if line.num_unsent]
+    return [(line.quantity, line) for line in part.goods]
+
+
+def boxes_of(part):
+    """The parcels of a part, each with its `contents` as numbers and lines."""
+    boxes = list(Parcel.objects.filter(upt_order=part).select_related("courier").prefetch_related("items"))
+    lines = {line.pk: line for line in part.goods}
+    for box in boxes:
+        box.upt_order = part
+        box.contents = [(item.quantity, lines[item.line_id]) for item in box.items.all()]
+    return boxes
 
 
 class WorkFilter(admin.SimpleListFilter):

@@ -10,8 +10,8 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from orders import workflow
-from orders.admin.packing_list import decorated
-from orders.admin.parcel_form import ParcelForm, number_is_taken
+from orders.admin.packing_list import boxes_of, decorated
+from orders.admin.parcel_form import CorrectionForm, SendingForm, number_is_taken
 from orders.models import UptOrder, UptOrderStatus
 from orders.packing import recipient_of
 from orders.querysets import OPEN
@@ -44,9 +44,10 @@ class PartPage:
             return HttpResponseNotAllowed(["GET"])
         return self._page(request, part)
 
-    def _page(self, request, part, parcel_form=None, correction_form=None):
+    def _page(self, request, part, sending_form=None, correction_form=None):
         mine = access.of_request(request)
         may_work = mine.may(access.CHANGE, UptOrder, part)
+        boxes = boxes_of(part)
         context = {
             **self.admin_site.each_context(request),
             "title": _("Paket %(number)s") % {"number": part.number},
@@ -56,13 +57,20 @@ class PartPage:
             "recipient": recipient_of(part, mine),
             "steps": timeline_of(part),
             "changes": corrections_in_words(part),
-            "parcels": part.parcels.select_related("courier"),
+            "boxes": [(box, self._correction_form(box, may_work, correction_form)) for box in boxes],
+            "may_work": may_work,
+            "is_split": part.status == UptOrderStatus.PARTLY_SHIPPED or len(boxes) > 1,
             **offers(part, may_work),
             "is_fetched": part.service.courier_id is None,
-            "parcel_form": parcel_form or ParcelForm(initial={"courier": part.service.courier_id}, part=part),
-            "correction_form": correction_form or (may_work and correction_form_of(part)),
+            "sending_form": sending_form or SendingForm(part=part),
         }
         return TemplateResponse(request, "admin/order/uptorder/page.html", context)
+
+    def _correction_form(self, box, may_work, filled_in):
+        """A form on a parcel's courier and number while it travels, else None."""
+        if not may_work or box.delivered_at:
+            return None
+        return filled_in if filled_in and filled_in.parcel.pk == box.pk else CorrectionForm(parcel=box)
 
     # --- Steps ---------------------------------------------------------------------------------------------------
     def get_custom_urls(self):
@@ -82,7 +90,19 @@ class PartPage:
         return self._step(request, object_id, workflow.make_ready, _("Paket %(number)s siap diambil."))
 
     def deliver_view(self, request, object_id, **kwargs):
-        return self._step(request, object_id, workflow.deliver, _("Paket %(number)s sudah diterima pembeli."))
+        """The whole part arrived, or the one `parcel` that the form names."""
+        key = request.POST.get("parcel")
+        if key is None:
+            return self._step(
+                request, object_id, workflow.deliver, _("Paket %(number)s sudah diterima pembeli.")
+            )
+
+        def deliver(part, actor):
+            return workflow.deliver(part, parcel=parcel_or_404(part, key), actor=actor)
+
+        return self._step(
+            request, object_id, deliver, _("Satu kiriman paket %(number)s sudah diterima pembeli.")
+        )
 
     def _step(self, request, object_id, step, done):
         part = self.row_or_404(request, object_id, access.CHANGE)
@@ -95,20 +115,18 @@ class PartPage:
         part = self.row_or_404(request, object_id, access.CHANGE)
         if request.method != "POST":
             return HttpResponseNotAllowed(["POST"])
-        form = ParcelForm(request.POST, part=part)
+        form = SendingForm(request.POST, part=part)
         done = _("Paket %(number)s sudah dikirim.")
         if form.is_valid() and self._wrote(request, part, form, workflow.ship, done):
             return redirect("admin:order_uptorder_change", part.pk)
-        return self._page(request, part, parcel_form=form)
+        return self._page(request, part, sending_form=form)
 
     def correct_view(self, request, object_id, **kwargs):
         part = self.row_or_404(request, object_id, access.CHANGE)
         if request.method != "POST":
             return HttpResponseNotAllowed(["POST"])
-        parcel = part.parcels.last()
-        if parcel is None:
-            raise Http404
-        form = ParcelForm(request.POST, part=part)
+        parcel = parcel_or_404(part, request.POST.get("parcel"))
+        form = CorrectionForm(request.POST, parcel=parcel)
         done = _("Nomor resi paket %(number)s sudah diperbaiki.")
 
         def correct(part, **values):
@@ -128,24 +146,23 @@ class PartPage:
         return True
 
 
+def parcel_or_404(part, key):
+    """The parcel of this part with that key, as a form posts it."""
+    parcels = part.parcels.select_related("upt_order__order", "courier")
+    found = parcels.filter(pk=key).first() if str(key).isdecimal() and len(key) < 19 else None
+    if found is None:
+        raise Http404
+    return found
+
+
 def offers(part, may_work):
     """What may be done next; while a part waits, it may be prepared or, packed in one go, sent at once."""
     return {
         "may_prepare": may_work and part.status == UptOrderStatus.WAITING,
         "may_send": may_work and part.status in OPEN,
-        "sending_is_next": part.status == UptOrderStatus.PREPARING,
+        "sending_is_next": part.status in (UptOrderStatus.PREPARING, UptOrderStatus.PARTLY_SHIPPED),
         "may_deliver": may_work and part.status in (UptOrderStatus.SHIPPED, UptOrderStatus.READY_FOR_PICKUP),
     }
-
-
-def correction_form_of(part):
-    """A form on the parcel's courier and number while it travels, else None."""
-    parcel = part.parcels.last() if part.status == UptOrderStatus.SHIPPED else None
-    if parcel is None:
-        return None
-    return ParcelForm(
-        initial={"courier": parcel.courier_id, "tracking_number": parcel.tracking_number}, part=part
-    )
 
 
 def corrections_in_words(part):

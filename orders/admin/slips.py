@@ -1,4 +1,7 @@
-"""Packing slips to print, one or many: what goes into the parcel and to whom. Prices stay out."""
+"""Packing slips to print, one or many: what goes into the parcel and to whom. Prices stay out.
+
+A part's slip lists what is still to pack; a part that leaves in several parcels has a slip for each of them, too.
+"""
 
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
@@ -6,7 +9,7 @@ from django.http import Http404
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 
-from orders.admin.packing_list import decorated, listed
+from orders.admin.packing_list import boxes_of, contents_of, decorated, listed
 from orders.models import UptOrder
 from orders.packing import ON_THE_WAY, recipient_of
 from upt_accounts import access
@@ -15,7 +18,7 @@ A_PAGE = 50
 
 
 def slips_page(request, site):
-    """Slips of the parts named by `pk`, or of all that are to pack."""
+    """Slips of the parts named by `pk`, or of all that are to pack; of one `paket` of a part, if that is named."""
     mine = access.of_request(request)
     if not mine.may(access.CHANGE, UptOrder):
         raise PermissionDenied
@@ -27,8 +30,20 @@ def slips_page(request, site):
     slips = decorated(page.object_list)
     for slip in slips:
         slip.recipient = recipient_of(slip, mine)
+        slip.contents = contents_of(slip)
+    if wanted_box := request.GET.get("paket"):
+        slips = _of_one_box(slips, wanted_box)
     context = {**site.each_context(request), "title": _("Slip kemas"), "slips": slips, "page": page}
     return TemplateResponse(request, "admin/order/uptorder/slips.html", context)
+
+
+def _of_one_box(slips, key):
+    for slip in slips:
+        for box in boxes_of(slip):
+            if str(box.pk) == key:
+                slip.box, slip.contents = box, box.contents
+                return [slip]
+    raise Http404
 
 
 def _chosen_or_404(parts, chosen):

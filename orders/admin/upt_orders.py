@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy
 from unfold.decorators import display
 
 from orders import workflow
-from orders.admin.packing_list import PACKING_ORDER, WorkFilter, listed
+from orders.admin.packing_list import PACKING_ORDER, WorkFilter, contents_of, listed
 from orders.admin.part_page import PartPage, take
 from orders.admin.slips import slips_page
 from orders.models import UptOrder, UptOrderStatus
@@ -21,6 +21,7 @@ from upt_accounts.admin.scoped import ScopedAdmin, UptFilter
 TONES = {
     UptOrderStatus.WAITING: "warning",
     UptOrderStatus.PREPARING: "info",
+    UptOrderStatus.PARTLY_SHIPPED: "info",
     UptOrderStatus.SHIPPED: "info",
     UptOrderStatus.READY_FOR_PICKUP: "info",
     UptOrderStatus.DELIVERED: "success",
@@ -75,7 +76,7 @@ class UptOrderAdmin(PartPage, ScopedAdmin):
 
     @admin.display(description=gettext_lazy("Barang"))
     def shown_goods(self, part):
-        return ", ".join(f"{line.title} × {line.quantity}" for line in part.goods)
+        return ", ".join(f"{line.title} × {count}" for count, line in contents_of(part))
 
     # --- Many at once --------------------------------------------------------------------------------------------
     @admin.action(description=gettext_lazy("Mulai siapkan"), permissions=["change"])

@@ -66,18 +66,21 @@ def _end(order, status, because):
 
 # --- The UPT's part --------------------------------------------------------------------------------------------------
 def _for_part(step):
-    def take(order, upt_code):
+    def take(order, upt_code, *words):
         part = order.upt_orders.select_related("order", "service__courier").get(upt__code=upt_code)
         petugas = User.objects.filter(memberships__upt=part.upt_id, memberships__role=Role.PETUGAS)
-        step(part, actor=petugas.order_by("pk").first())
+        step(part, *words, actor=petugas.order_by("pk").first())
 
     return take
 
 
-def _ship(part, *, actor):
+def _ship(part, count="", *, actor):
+    """All that is left of the part, or so many pieces of its first line ahead of the rest."""
     courier = part.service.courier
-    number = f"{courier.code[:3].upper()}{zlib.crc32(part.number.encode()):010d}"
-    workflow.ship(part, courier=courier, tracking_number=number, actor=actor)
+    label = f"{part.number}{part.parcels.count() or ''}"
+    number = f"{courier.code[:3].upper()}{zlib.crc32(label.encode()):010d}"
+    pieces = {part.lines.order_by("pk").first().pk: int(count)} if count else None
+    workflow.ship(part, courier=courier, tracking_number=number, actor=actor, pieces=pieces)
 
 
 EVENTS = {

@@ -1,6 +1,6 @@
 from .mail import OrderMail
 from .order import CancelReason, Line, Order, OrderStatus, ShippingAddress
-from .parcel import Parcel, UptOrder, UptOrderStatus
+from .parcel import Parcel, ParcelItem, UptOrder, UptOrderStatus
 
 from oscar.apps.order.models import *  # noqa: E402,F403,I001
 
@@ -11,6 +11,7 @@ __all__ = [
     "OrderMail",
     "OrderStatus",
     "Parcel",
+    "ParcelItem",
     "ShippingAddress",
     "UptOrder",
     "UptOrderStatus",

@@ -89,7 +89,11 @@ class Order(AbstractOrder):
 
 
 class Line(AbstractLine):
-    """One product of an order, at the price and cost of that moment."""
+    """One product of an order, at the price and cost of that moment.
+
+    Of its pieces `num_allocated` are reserved in the UPT's stock and `num_sent` have left the UPT, in a parcel or with
+    the buyer who came for them.
+    """
 
     upt_order = models.ForeignKey(
         "order.UptOrder",
@@ -99,6 +103,7 @@ class Line(AbstractLine):
         on_delete=models.PROTECT,
     )
     material_cost = rupiah_field(_("Biaya bahan"), null=True, blank=True)
+    num_sent = models.PositiveIntegerField(_("Sudah dikirim"), default=0)
     line_price_incl_tax = rupiah_field(_("Jumlah"))
     line_price_excl_tax = rupiah_field(_("Jumlah tanpa pajak"))
     line_price_before_discounts_incl_tax = rupiah_field(_("Jumlah sebelum potongan"))
@@ -112,9 +117,15 @@ class Line(AbstractLine):
         constraints = [
             models.CheckConstraint(condition=Q(quantity__gt=0), name="order_line_has_pieces"),
             models.CheckConstraint(
-                condition=Q(num_allocated__lte=F("quantity")), name="order_line_reserves_at_most_its_own"
+                condition=Q(num_allocated__lte=F("quantity") - F("num_sent")),
+                name="order_line_reserves_at_most_its_own",
             ),
         ]
+
+    @property
+    def num_unsent(self):
+        """Pieces that the UPT still owes the buyer."""
+        return self.quantity - self.num_sent
 
     @property
     def name(self):

@@ -11,6 +11,7 @@ from orders.querysets import UptOrderQuerySet
 class UptOrderStatus(models.TextChoices):
     WAITING = "waiting", _("Menunggu")
     PREPARING = "preparing", _("Sedang disiapkan")
+    PARTLY_SHIPPED = "partly_shipped", _("Sebagian dikirim")
     SHIPPED = "shipped", _("Dikirim")
     READY_FOR_PICKUP = "ready_for_pickup", _("Siap diambil")
     DELIVERED = "delivered", _("Diterima")
@@ -76,7 +77,7 @@ class UptOrder(models.Model):
 
 
 class Parcel(models.Model):
-    """One box on its way. The tracking number is what the courier calls *resi*."""
+    """One box on its way, with the pieces in `items`. The tracking number is what the courier calls *resi*."""
 
     upt_order = models.ForeignKey(
         UptOrder, verbose_name=_("Pesanan untuk UPT"), related_name="parcels", on_delete=models.PROTECT
@@ -86,6 +87,7 @@ class Parcel(models.Model):
     )
     tracking_number = models.CharField(_("Nomor resi"), max_length=40)
     shipped_at = models.DateTimeField(_("Dikirim pada"))
+    delivered_at = models.DateTimeField(_("Diterima pada"), null=True, blank=True)
 
     class Meta:
         app_label = "order"
@@ -97,7 +99,11 @@ class Parcel(models.Model):
                 fields=["courier", "tracking_number"],
                 name="parcel_tracking_number_unique",
                 violation_error_message=_("Nomor resi ini sudah dipakai untuk paket lain."),
-            )
+            ),
+            models.CheckConstraint(
+                condition=Q(delivered_at=None) | Q(delivered_at__gte=F("shipped_at")),
+                name="parcel_arrives_after_it_left",
+            ),
         ]
 
     def __str__(self):
@@ -109,3 +115,28 @@ class Parcel(models.Model):
         return (
             self.courier.tracking_url.format(resi=self.tracking_number) if self.courier.tracking_url else ""
         )
+
+
+class ParcelItem(models.Model):
+    """How many pieces of one line of the order lie in one parcel; `Line.num_sent` is their sum."""
+
+    parcel = models.ForeignKey(
+        Parcel, verbose_name=_("Paket"), related_name="items", on_delete=models.CASCADE
+    )
+    line = models.ForeignKey(
+        "order.Line", verbose_name=_("Barang pesanan"), related_name="parcel_items", on_delete=models.PROTECT
+    )
+    quantity = models.PositiveIntegerField(_("Jumlah"))
+
+    class Meta:
+        app_label = "order"
+        verbose_name = _("Isi paket")
+        verbose_name_plural = _("Isi paket")
+        ordering = ["line_id"]
+        constraints = [
+            models.UniqueConstraint(fields=["parcel", "line"], name="parcel_item_once_a_line"),
+            models.CheckConstraint(condition=Q(quantity__gt=0), name="parcel_item_has_pieces"),
+        ]
+
+    def __str__(self):
+        return f"{self.quantity} × {self.line}"

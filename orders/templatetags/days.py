@@ -6,7 +6,8 @@ from orders import days
 
 register = template.Library()
 
-register.filter("day", days.day)
+# Moments come in UTC; their day is the day here.
+register.filter("day", days.day, expects_localtime=True)
 register.filter("span", days.span)
 register.filter("stamp", days.stamp)
 register.filter("moment", days.moment)

@@ -229,14 +229,17 @@ def test_pages_of_our_own_answer_as_the_table_says(world, role):
             granted = place in places_of(subject, deed, role)
             seen = place in places_of(subject, "see", role)
             expected = LET_IN if granted else {403, 404} if seen else {404}
-            visitor.ask("post", address_of(subject, page, row), expected, typed(world), may_write=granted)
+            visitor.ask(
+                "post", address_of(subject, page, row), expected, typed(world, place), may_write=granted
+            )
             visitor.ask("get", address_of(subject, page, row), {404, 405})
     assert not visitor.surprises, visitor.told()
 
 
-def typed(world):
+def typed(world, place):
     """What a petugas would have to type for any of the steps."""
-    return {"courier": world.courier.pk, "tracking_number": "JNE0012345678"}
+    parcel = world.rows["order.parcel"].get(place, world.rows["order.parcel"]["own"])
+    return {"courier": world.courier.pk, "tracking_number": "JNE0012345678", "parcel": parcel.pk}
 
 
 @pytest.mark.parametrize("role", ON_DUTY)

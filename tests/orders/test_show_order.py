@@ -32,7 +32,13 @@ def test_an_order_is_shown_as_the_contract_says(capsys):
             {
                 "upt": first.upt.code,
                 "status": "shipped",
-                "parcels": [{"courier": "JNE", "tracking": first.parcels.get().tracking_number}],
+                "parcels": [
+                    {
+                        "courier": "JNE",
+                        "tracking": first.parcels.get().tracking_number,
+                        "items": [{"product_id": sold.product_id, "quantity": 1}],
+                    }
+                ],
                 **part,
             },
             {"upt": second.upt.code, "status": "waiting", "parcels": [], **part},
@@ -44,6 +50,7 @@ def test_an_order_is_shown_as_the_contract_says(capsys):
                 "quantity": 1,
                 "unit_price": 125000,
                 "reserved": reserved,
+                "sent": 1 - reserved,
             }
             for line, reserved in ((sold, 0), (kept, 1))
         ],
@@ -60,7 +67,7 @@ def test_people_read_the_same_in_lines(capsys):
         f"{order.number}  in_progress  Rp143000",
         f"payment  {order.number}-1  settled  Rp143000  {PAGE}",
         f"part     {part.upt.code}  shipped  JNE REG  Rp18000  promised {part.ships_on}  {part.parcels.get()}",
-        f"line     {part.upt.code}  product {part.lines.get().product_id}  1 x Rp125000  reserved 0",
+        f"line     {part.upt.code}  product {part.lines.get().product_id}  1 x Rp125000  reserved 0  sent 1",
     ]
 
 

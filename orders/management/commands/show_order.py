@@ -39,5 +39,5 @@ class Command(BaseCommand):
         for line in data["lines"]:
             self.stdout.write(
                 f"line     {line['upt']}  product {line['product_id']}  {line['quantity']} x Rp{line['unit_price']}  "
-                f"reserved {line['reserved']}"
+                f"reserved {line['reserved']}  sent {line['sent']}"
             )
