@@ -121,8 +121,7 @@ def _after_settlement(attempt, answer):
         return Outcome.REPEATED
     _become(attempt, AttemptStatus.DENIED if answer.is_denied else AttemptStatus.CANCELLED, answer)
     _needs_a_person(attempt, RefundCase.Reason.REVERSED)
-    if workflow.unpay(attempt.order, reason=attempt.midtrans_order_id):
-        mails.tell_buyer(attempt.order, mails.Event.PAYMENT_REVERSED)
+    workflow.unpay(attempt.order, reason=attempt.midtrans_order_id)
     return Outcome.REVERSED
 
 

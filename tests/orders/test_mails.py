@@ -11,6 +11,7 @@ from orders import days, mails
 from orders.letters import letter
 from orders.models import Order, OrderMail
 from orders.payments.applying import apply
+from orders.payments.workflow import open_attempt
 from tests.factories.products import ProductFactory
 from tests.factories.tariffs import TariffFactory
 from tests.factories.upts import DistrictFactory
@@ -51,6 +52,24 @@ def test_buyer_and_upts_hear_of_a_purchase_once_each(order, smtp, run_tasks):
             f"Pesanan baru {part.number}: siapkan sebelum {days.day(part.ships_on)}"
         ]
     assert len(smtp.messages) == 4
+
+
+def test_what_is_paid_again_after_the_bank_took_it_back_is_told_again_once(order, smtp, run_tasks):
+    for transaction_id in ("t-1", "t-2"):
+        attempt = order.attempts.open().first() or open_attempt(order)
+        for state in ("settlement", "deny"):
+            for _time in range(3):
+                apply(attempt, body_of(attempt, state, transaction_id=transaction_id), source="message")
+        run_tasks()
+
+    subjects = [message["Subject"] for message in smtp.to(BUYER)]
+    for told in (
+        f"Pembayaran pesanan {order.number} sudah kami terima",
+        f"Pembayaran pesanan {order.number} ditarik kembali oleh bank",
+    ):
+        assert subjects.count(told) == 2
+    for part in order.upt_orders.select_related("upt"):
+        assert len(smtp.to(part.upt.email)) == 2
 
 
 def test_a_buyer_reads_what_was_ordered_what_it_costs_and_until_when(order, smtp, run_tasks, settings):
