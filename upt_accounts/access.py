@@ -23,7 +23,7 @@ catalogue.productimage  vacd    vacd   v      v       v         -        v      
 curation.nomination     v       v      v      v       v         -        v       v
 curation.round          v       v      v      v       v         -        v       v
 order.line              v       v      v      -       v         v        v       v
-order.order             -       -      -      -       v         v        v       v
+order.order             -       -      -      -       vc        vc       v       v
 order.ordermail         -       -      -      -       v         v        v       v
 order.parcel            v       v      v      -       v         v        v       v
 order.uptorder          vc      vc     v      -       v         v        v       v

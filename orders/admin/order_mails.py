@@ -24,6 +24,7 @@ WORDS = {
     Event.DELIVERED: gettext_lazy("Paket diterima"),
     Event.TO_PACK: gettext_lazy("Untuk UPT: paket baru"),
     Event.LINK: gettext_lazy("Tautan pesanan"),
+    Event.NEW_LINK: gettext_lazy("Tautan pesanan diganti"),
 }
 # As `orders.admin.start` counts them, too.
 FAILED = Q(sent_at=None) & ~Q(error="")
@@ -35,7 +36,7 @@ STATES = {
 
 
 def event_in_words(mail):
-    event, _colon, part = mail.event.partition(":")
+    event, part, *_parcel = [*mail.event.split(":"), ""]
     words = WORDS.get(event, event)
     return f"{words}: {part}" if part else words
 

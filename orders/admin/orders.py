@@ -1,6 +1,8 @@
 """Whole orders, to read: what they cost, how they were paid and where they stand."""
 
-from django.contrib import admin
+from django.contrib import admin, messages
+from django.http import HttpResponseNotAllowed
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
@@ -9,11 +11,13 @@ from django.utils.translation import gettext_lazy
 from unfold.decorators import display
 
 from catalog.templatetags.money import rupiah
+from orders import links
 from orders.admin.order_mails import MailTable
 from orders.models import Line, Order, OrderStatus, UptOrder
 from orders.payments.admin.links import attempt_link, link
 from orders.payments.channels import name_of
 from orders.payments.models import PaymentAttempt
+from upt_accounts import access
 from upt_accounts.admin.history import history_in_words
 from upt_accounts.admin.scoped import ReadOnlyAdmin, ReadOnlyTable
 from upt_accounts.states.machine import history
@@ -84,12 +88,14 @@ STATUS_TONES = dict.fromkeys(OrderStatus) | {
     OrderStatus.CANCELLED: "warning",
     OrderStatus.REFUND_DUE: "danger",
 }
+NAMES = dict(OrderStatus.choices) | {links.REPLACED: gettext_lazy("Tautan pesanan diganti")}
 
 
 @admin.register(Order)
 class OrderAdmin(ReadOnlyAdmin):
     """The buyer's e-mail and telephone are for questions about money; where they live only the packing UPT reads."""
 
+    change_form_template = "admin/order/order/change_form.html"
     list_display = ["number", "shown_status", "shown_total", "shown_date", "paid_at"]
     list_filter = ["status", "cancel_reason"]
     search_fields = ["number", "guest_email"]
@@ -125,4 +131,26 @@ class OrderAdmin(ReadOnlyAdmin):
 
     @admin.display(description=gettext_lazy("Perubahan status"))
     def shown_history(self, order):
-        return history_in_words(history(order), dict(OrderStatus.choices))
+        return history_in_words(history(order), NAMES)
+
+    # --- Its link ------------------------------------------------------------------------------------------------
+    def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
+        if self.may(request, access.CHANGE, obj):
+            context["edition"] = links.edition_of(obj)
+        return super().render_change_form(request, context, add, change, form_url, obj)
+
+    def get_custom_urls(self):
+        return (("<path:object_id>/tautan/", "order_order_link", self.link_view),)
+
+    def link_view(self, request, object_id, **kwargs):
+        """A new address for an order whose link is in the wrong hands."""
+        if request.method != "POST":
+            return HttpResponseNotAllowed(["POST"])
+        order = self.row_or_404(request, object_id, access.CHANGE)
+        edition = request.POST.get("edition", "")
+        if links.replace_link(order, edition=edition, actor=request.user):
+            text = _("Tautan lama tidak berlaku lagi. Yang baru sedang dikirim ke %(email)s.")
+            messages.success(request, text % {"email": order.guest_email})
+        else:
+            messages.warning(request, _("Tautan ini sudah diganti sebelumnya. Lihat riwayat di bawah."))
+        return redirect("admin:order_order_change", order.pk)

@@ -43,6 +43,16 @@ def test_an_order_shows_its_parts_its_payment_its_mails_and_its_history(client, 
         assert shown in page
 
 
+def test_what_was_told_anew_after_a_reversal_reads_as_what_it_is(client, keuangan, paid):
+    for event in ("paid:::2", f"to_pack:{paid.order.upt_orders.get().number}::2"):
+        OrderMail.objects.create(order=paid.order, event=event, recipient="ani@example.com")
+
+    page = words(client.get(f"{ORDERS}{paid.order_id}/change/"))
+
+    assert page.count("Pembayaran masuk ani@example.com") == 2
+    assert "::2" not in page
+
+
 def test_where_the_buyer_lives_is_read_by_who_packs_alone(client, keuangan, paid):
     page = words(client.get(f"{ORDERS}{paid.order_id}/change/"))
 
