@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from catalog.demo import people
 from catalog.templatetags.money import rupiah
+from orders.models import Parcel, UptOrderStatus
 from tests.stage import databases
 from upt_accounts.models import Role, StockRecord
 
@@ -48,6 +49,26 @@ def test_no_piece_of_the_stock_was_lost_or_set_free(upgraded):
     records = StockRecord.objects.values_list("partner_sku", "num_in_stock", "num_allocated")
 
     assert {sku: counts for sku, *counts in records} == upgraded["stock"]
+
+
+def test_a_parcel_sent_then_lists_its_pieces_and_the_line_counts_them(upgraded):
+    parcels = Parcel.objects.prefetch_related("items", "upt_order__lines")
+
+    assert len(parcels) == sum(
+        len(part["parcels"]) for order in upgraded["orders"] for part in order["upt_orders"]
+    )
+    for parcel in parcels:
+        ordered = {line.pk: line.quantity for line in parcel.upt_order.lines.all()}
+        assert {item.line_id: item.quantity for item in parcel.items.all()} == ordered
+        assert {line.num_unsent for line in parcel.upt_order.lines.all()} == {0}
+
+
+def test_a_parcel_that_had_arrived_then_has_the_moment_it_did(upgraded):
+    arrived = Parcel.objects.filter(upt_order__status=UptOrderStatus.DELIVERED)
+
+    assert arrived.exists()
+    assert not arrived.filter(delivered_at=None).exists()
+    assert not Parcel.objects.exclude(pk__in=arrived).exclude(delivered_at=None).exists()
 
 
 @pytest.mark.parametrize("role", [Role.PETUGAS, Role.PENGELOLA])
