@@ -47,6 +47,7 @@ MENU = (
             ("shipping.courier", "local_shipping", None),
             ("shipping.shippingservice", "route", None),
             ("shipping.tariff", "price_change", None),
+            ("payment.paymentchannel", "credit_card", None),
         ),
     ),
 )

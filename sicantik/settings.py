@@ -276,7 +276,7 @@ MIDTRANS_SNAP_BASE_URL = env("MIDTRANS_SNAP_BASE_URL", default="") or (_simulato
 MIDTRANS_CORE_BASE_URL = env("MIDTRANS_CORE_BASE_URL", default="") or _simulator
 # Seconds to connect and seconds to wait for an answer; the sum stays far below Midtrans' own 15 s for notifications.
 MIDTRANS_TIMEOUT = tuple(env.list("MIDTRANS_TIMEOUT", cast=float, default=[3.0, 5.0]))
-# The ways to pay that Snap offers, by Midtrans' names (bca_va, other_qris, …); empty: all of the Midtrans account.
+# The outer limit of the ways to pay that staff switch on, by Midtrans' names (bca_va, other_qris, …); empty: none.
 MIDTRANS_CHANNELS = env.list("MIDTRANS_CHANNELS", default=[])
 PAYMENT_EXPIRY_MINUTES = env.int("PAYMENT_EXPIRY_MINUTES", default=24 * 60)
 # News of money paid in the last second may take a while; until then an overdue order keeps its goods.

@@ -36,6 +36,7 @@ partner.uptpicture      v       vacd   v      v       vacd      v        v      
 partner.workshop        v       vac    v      v       vac       -        v       v
 payment.notification    -       -      -      -       v         v        v       v
 payment.paymentattempt  -       -      -      -       v         v        v       v
+payment.paymentchannel  -       -      -      -       vc        vc       v       v
 payment.paymentrecord   -       -      -      -       v         v        v       v
 payment.refundcase      -       -      -      -       v         vc       v       v
 regions.province        -       -      -      -       v         -        v       v

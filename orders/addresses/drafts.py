@@ -23,10 +23,13 @@ def draft_of(address) -> dict[str, str]:
     }
 
 
-def build(model, draft, **fields):
-    """An address of that model, with the names of its places, not saved yet."""
-    district = District.objects.select_related("regency__province").get(pk=draft["district"])
-    address = model(district=district, **columns_of(draft), **fields)
+def district_of(draft):
+    return District.objects.select_related("regency__province").get(pk=draft["district"])
+
+
+def build(model, draft, *, district=None, **fields):
+    """An address of that model, with the names of its places, not saved yet; who knows its district hands it in."""
+    address = model(district=district or district_of(draft), **columns_of(draft), **fields)
     address.copy_place_names()
     return address
 

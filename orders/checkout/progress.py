@@ -1,10 +1,11 @@
 """How far a buyer has come in the checkout: codes and words in the session, prices never."""
 
+from django.utils.functional import cached_property
+
 from orders.addresses import drafts
 from orders.checkout.placing import ParcelPlan
 from orders.models import ShippingAddress
 from orders.shipping.quotes import quote_all
-from upt_accounts.regions.models import District
 
 KEY = "checkout"
 
@@ -35,6 +36,10 @@ class Progress:
     def address(self):
         return self.data["address"]
 
+    @cached_property
+    def district(self):
+        return drafts.district_of(self.address)
+
     @property
     def services(self) -> dict[str, str]:
         """Codes of the ways chosen, by the key of the parcel."""
@@ -47,13 +52,12 @@ class Progress:
 
 def address_lines(progress) -> list[str]:
     """The address as it will stand on the label."""
-    return drafts.lines_of(drafts.build(ShippingAddress, progress.address))
+    return drafts.lines_of(drafts.build(ShippingAddress, progress.address, district=progress.district))
 
 
 def options_for(parcels, progress):
     """Each parcel's key with its ways of sending (`Options`), in two queries for all."""
-    district = District.objects.select_related("regency__province").get(pk=progress.address["district"])
-    return quote_all(parcels, district)
+    return quote_all(parcels, progress.district)
 
 
 def plans_for(parcels, options, services, notes) -> list[ParcelPlan]:

@@ -1,6 +1,10 @@
 """The ways to pay that Midtrans knows: what they are called here, and what a buyer does to pay by each."""
 
+from collections.abc import Iterable
+
+from django.db.models import TextChoices
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 BANKS = {
     "bca": "BCA",
@@ -13,17 +17,46 @@ BANKS = {
     "permata": "Permata",
     "saqu": "Bank Saqu",
     "seabank": "SeaBank",
+    "other": gettext_lazy("bank lain"),
 }
 WALLETS = {"gopay": "GoPay", "shopeepay": "ShopeePay", "dana": "DANA", "ovo": "OVO"}
 TILLS = {"alfamart": "Alfamart", "indomaret": "Indomaret"}
 LATER = {"akulaku": "Akulaku PayLater", "kredivo": "Kredivo"}
 MANDIRI_BILL = "echannel"
+# Snap is asked for the second, and tells of the first once it was chosen.
+QRIS = ("qris", "other_qris")
+CARD = "credit_card"
 # Where each bank's own app keeps its virtual accounts; the others call it by that name.
 MENUS = {
     "bca": "m-Transfer › BCA Virtual Account",
     "bni": "Transfer › Virtual Account Billing",
     "bri": "BRIVA",
 }
+
+
+class Kind(TextChoices):
+    """What ways to pay are called together, within a sentence."""
+
+    QRIS = "qris", "QRIS"
+    TRANSFER = "transfer", gettext_lazy("transfer bank")
+    CARD = "card", gettext_lazy("kartu")
+    WALLET = "wallet", gettext_lazy("dompet digital")
+    TILL = "till", gettext_lazy("kasir minimarket")
+    LATER = "later", gettext_lazy("paylater")
+
+
+def kind_of(channel: str) -> Kind | None:
+    if channel.endswith("_va") or channel == MANDIRI_BILL:
+        return Kind.TRANSFER
+    kinds = {CARD: Kind.CARD} | dict.fromkeys(QRIS, Kind.QRIS) | dict.fromkeys(WALLETS, Kind.WALLET)
+    kinds |= dict.fromkeys(TILLS, Kind.TILL) | dict.fromkeys(LATER, Kind.LATER)
+    return kinds.get(channel)
+
+
+def in_words(channels: Iterable[str]) -> str:
+    """ "QRIS, transfer bank, kartu": the kinds of these ways to pay, each once; empty for none."""
+    there = {kind_of(channel) for channel in channels}
+    return ", ".join(str(kind.label) for kind in Kind if kind in there)
 
 
 def name_of(channel: str) -> str:
@@ -34,7 +67,8 @@ def name_of(channel: str) -> str:
         WALLETS
         | TILLS
         | LATER
-        | {"qris": "QRIS", "credit_card": _("Kartu"), MANDIRI_BILL: _("Tagihan Mandiri")}
+        | dict.fromkeys(QRIS, "QRIS")
+        | {CARD: _("Kartu"), MANDIRI_BILL: _("Tagihan Mandiri")}
     )
     return plain.get(channel, _("Pembayaran"))
 
@@ -43,7 +77,7 @@ def bank_of(channel: str) -> str:
     """The bank of a virtual account; empty for other ways to pay."""
     if not channel.endswith("_va"):
         return ""
-    return BANKS.get(channel.removesuffix("_va"), _("bank Anda"))
+    return str(BANKS.get(channel.removesuffix("_va"), _("bank Anda")))
 
 
 def steps_of(channel: str) -> list[str]:

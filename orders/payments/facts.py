@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from orders.models import OrderStatus
+from orders.payments.channels import in_words
 from orders.payments.how_to_pay import HowToPay, how_to_pay
 from orders.payments.models import AttemptStatus, PaymentAttempt
 
@@ -60,6 +61,8 @@ class PaymentFacts:
     stage: Stage
     how: HowToPay | None = None
     until: datetime | None = None
+    # What the payment page that was opened offers, in words; empty before.
+    ways: str = ""
 
     @property
     def can_pay(self):
@@ -91,7 +94,8 @@ def facts_of(order, attempts: list[PaymentAttempt]) -> PaymentFacts:
     how = how_to_pay(latest) if latest and latest.status == AttemptStatus.PENDING else None
     if how and not how.is_over:
         return PaymentFacts(Stage.CHOSEN, how, how.until)
-    return PaymentFacts(_stage_without_a_way(latest, how), until=order.expires_at)
+    ways = in_words(latest.offered) if latest else ""
+    return PaymentFacts(_stage_without_a_way(latest, how), until=order.expires_at, ways=ways)
 
 
 def _stage_without_a_way(latest, how):

@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from orders.payments import channels
 from orders.payments.querysets import PaymentAttemptQuerySet
 
 
@@ -16,6 +17,26 @@ class AttemptStatus(models.TextChoices):
     CANCELLED = "cancelled", _("Dibatalkan")
     PARTLY_REFUNDED = "partly_refunded", _("Sebagian dikembalikan")
     REFUNDED = "refunded", _("Dikembalikan")
+
+
+class PaymentChannel(models.Model):
+    """A way to pay that staff can switch on and off, by the name Snap knows it by (Snap: `enabled_payments`).
+
+    What it is called and of which kind it is, follows from the code: `orders.payments.channels`.
+    """
+
+    code = models.CharField(_("Kode Midtrans"), max_length=40, unique=True)
+    is_enabled = models.BooleanField(_("Ditawarkan"), default=False)
+    # Midtrans' page lists them in this order.
+    position = models.PositiveSmallIntegerField(_("Urutan"), unique=True)
+
+    class Meta:
+        verbose_name = _("Cara bayar")
+        verbose_name_plural = _("Cara bayar")
+        ordering = ["position"]
+
+    def __str__(self):
+        return channels.name_of(self.code)
 
 
 class PaymentAttempt(models.Model):
@@ -31,6 +52,8 @@ class PaymentAttempt(models.Model):
     )
     snap_token = models.CharField(max_length=64, blank=True, editable=False)
     redirect_url = models.URLField(_("Halaman bayar"), max_length=500, blank=True)
+    # The ways to pay that were on when its page was opened: that page goes on offering them.
+    offered = models.JSONField(_("Cara bayar yang ditawarkan"), default=list, blank=True)
     transaction_id = models.CharField(_("Nomor transaksi"), max_length=64, blank=True)
     channel = models.CharField(_("Cara bayar"), max_length=40, blank=True)
     # What the buyer needs to pay: VA number, QR text, payment code, as Midtrans' status named them.

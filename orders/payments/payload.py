@@ -9,6 +9,8 @@ from django.conf import settings
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from orders.payments import offering
+
 NAME_LENGTH = 50
 # BCA prints at most 30 characters of a name on a virtual account.
 CUSTOMER_LENGTH = 30
@@ -26,9 +28,8 @@ def payload_of(attempt) -> dict:
         "credit_card": {"secure": True},
         "expiry": _expiry(attempt),
         "callbacks": {"finish": settings.SITE_URL + attempt.order.get_absolute_url()},
+        "enabled_payments": offering.offered(),
     }
-    if settings.MIDTRANS_CHANNELS:
-        body["enabled_payments"] = settings.MIDTRANS_CHANNELS
     return _with_lines(body, attempt.order, amount)
 
 

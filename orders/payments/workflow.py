@@ -136,8 +136,9 @@ def _page_opened_by_another(attempt, patience):
 
 
 def _open_page(attempt):
+    body = payload_of(attempt)
     try:
-        page = gateway.create(payload_of(attempt))
+        page = gateway.create(body)
     except GatewayRefused as refusal:
         logger.error("payment %s was not started: %s", attempt.midtrans_order_id, refusal)
         raise (_PageUsedUp if _is_used_up(refusal) else PaymentNotStarted) from refusal
@@ -145,7 +146,7 @@ def _open_page(attempt):
         logger.warning("payment %s was not started: %s", attempt.midtrans_order_id, error)
         raise PaymentNotStarted from error
     PaymentAttempt.objects.filter(pk=attempt.pk).update(
-        snap_token=page["token"], redirect_url=page["redirect_url"]
+        snap_token=page["token"], redirect_url=page["redirect_url"], offered=body["enabled_payments"]
     )
     return page["redirect_url"]
 

@@ -13,7 +13,9 @@ from orders.checkout.progress import address_lines, options_for, plans_for
 from orders.checkout.shown import differences, seal, shown_in, unseal
 from orders.checkout.summary import Summary
 from orders.checkout.views.guard import PLACED, back_to_basket, placed_before, with_address
+from orders.payments.channels import in_words
 from orders.payments.exceptions import PaymentNotStarted
+from orders.payments.offering import offered
 from orders.payments.workflow import open_attempt_of, start
 
 
@@ -39,6 +41,7 @@ def _page(request, plans, progress, shown, changed=()):
         "summary": Summary([plan.parcel for plan in plans], plans),
         "fingerprint": seal(shown),
         "changed": changed,
+        "ways_to_pay": in_words(offered()),
     }
     return render(request, "checkout/review.html", context)
 

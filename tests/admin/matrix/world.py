@@ -14,7 +14,7 @@ from catalog.models import ProductImage
 from orders import workflow
 from orders.addresses.models import UserAddress
 from orders.models import OrderMail
-from orders.payments.models import Notification, PaymentAttempt, RefundCase
+from orders.payments.models import Notification, PaymentAttempt, PaymentChannel, RefundCase
 from tests.factories.orders import (
     CourierFactory,
     OrderFactory,
@@ -180,6 +180,7 @@ class World:
             "partner.kanwil": kanwil,
             "payment.notification": notification,
             "payment.paymentattempt": attempt,
+            "payment.paymentchannel": PaymentChannel.objects.first(),
             "payment.refundcase": case,
             "shipping.courier": self.courier,
             "shipping.shippingservice": ShippingServiceFactory(),
