@@ -12,10 +12,11 @@ from django.core.cache import cache
 from django.core.management import call_command
 from django.db import close_old_connections, connection
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 from django_tasks.base import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
-from orders import mails
+from orders import mails, round_book
 from orders.payments import rounds
 
 logger = logging.getLogger(__name__)
@@ -27,22 +28,50 @@ LOOK_AGAIN = 30
 
 @dataclass(frozen=True)
 class Round:
-    """`seconds` pass between two turns, counted over all workers together."""
+    """`seconds` pass between two turns, counted over all workers together; `words` name it to staff."""
 
     name: str
     seconds: int
     run: Callable[[], object]
+    words: str = ""
 
 
 def rounds_of_this_shop() -> list[Round]:
     return [
-        Round("expire-payments", settings.PAYMENT_EXPIRE_EVERY, rounds.expire_overdue),
-        Round("reconcile-payments", settings.PAYMENT_RECONCILE_EVERY, rounds.reconcile_due),
-        Round("reconcile-all-payments", DAY, rounds.reconcile_recent),
-        Round("resend-mails", 5 * 60, mails.resend_unsent),
-        Round("take-up-lost-tasks", 60, take_up_lost_tasks),
-        Round("clear-sessions", DAY, lambda: call_command("clearsessions")),
-        Round("clear-finished-tasks", DAY, clear_finished_tasks),
+        Round(
+            "expire-payments",
+            settings.PAYMENT_EXPIRE_EVERY,
+            rounds.expire_overdue,
+            _("Membatalkan pesanan yang lewat batas bayar"),
+        ),
+        Round(
+            "reconcile-payments",
+            settings.PAYMENT_RECONCILE_EVERY,
+            rounds.reconcile_due,
+            _("Menanyakan pembayaran yang belum masuk kepada Midtrans"),
+        ),
+        Round(
+            "reconcile-all-payments",
+            DAY,
+            rounds.reconcile_recent,
+            _("Mencocokkan semua pembayaran sebulan terakhir dengan Midtrans"),
+        ),
+        Round("resend-mails", 5 * 60, mails.resend_unsent, _("Mengirim ulang surat yang gagal")),
+        Round(
+            "take-up-lost-tasks",
+            60,
+            take_up_lost_tasks,
+            _("Melanjutkan tugas yang terputus bersama pekerjanya"),
+        ),
+        Round(
+            "clear-sessions",
+            DAY,
+            lambda: call_command("clearsessions"),
+            _("Menghapus sesi yang sudah berakhir"),
+        ),
+        Round(
+            "clear-finished-tasks", DAY, clear_finished_tasks, _("Menghapus catatan tugas yang sudah lama")
+        ),
     ]
 
 
@@ -81,9 +110,12 @@ class Timetable(threading.Thread):
     def _take(self, each):
         """Of several workers one takes the turn: who sets the mark, which stands until the next turn is due."""
         try:
-            if cache.add(f"round:{each.name}", True, timeout=each.seconds):
-                each.run()
-        except Exception:
+            if not cache.add(f"round:{each.name}", True, timeout=each.seconds):
+                return
+            round_book.began(each.name)
+            round_book.succeeded(each.name, each.run())
+        except Exception as error:
             # The next turn comes anyhow; the other rounds must not wait for a person.
             logger.exception("%s", each.name)
             connection.close()
+            round_book.failed(each.name, error)

@@ -48,9 +48,12 @@ MENU = (
             ("shipping.shippingservice", "route", None),
             ("shipping.tariff", "price_change", None),
             ("payment.paymentchannel", "credit_card", None),
+            ("order.roundrun", "manufacturing", gettext_lazy("Pekerjaan latar")),
         ),
     ),
 )
+# Where a model has no list of its own.
+PAGES = {"order.roundrun": "background_work"}
 
 
 def navigation(request):
@@ -69,7 +72,8 @@ def _items(request, mine, entries):
     for label, icon, words in entries:
         model = apps.get_model(label)
         if mine.may(access.VIEW, model):
-            link = reverse(f"admin:{model._meta.app_label}_{model._meta.model_name}_changelist")
+            name = PAGES.get(label) or f"{model._meta.app_label}_{model._meta.model_name}_changelist"
+            link = reverse(f"admin:{name}")
             yield _item(request, words or model._meta.verbose_name_plural, icon, link)
 
 

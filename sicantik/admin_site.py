@@ -5,7 +5,7 @@ from csp.decorators import csp_update
 from django.contrib.auth.views import LogoutView, redirect_to_login
 from django.http import Http404
 from django.shortcuts import redirect, render
-from django.urls import reverse
+from django.urls import path, reverse
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
@@ -30,7 +30,17 @@ class ShopAdminSite(UnfoldAdminSite):
         return bool(access.of_request(request).places)
 
     def get_urls(self):
-        return [url for url in super().get_urls() if getattr(url, "name", None) not in LEFT_OUT]
+        kept = [url for url in super().get_urls() if getattr(url, "name", None) not in LEFT_OUT]
+        return [
+            path("pekerjaan-latar/", self.admin_view(self.background_work), name="background_work"),
+            *kept,
+        ]
+
+    def background_work(self, request):
+        """What no model's page is: the work behind the pages. The room that does it is loaded after this one."""
+        from orders.admin.background_work import page
+
+        return page(request, self)
 
     def each_context(self, request):
         return {**super().each_context(request), "duty": access.duty_of(request.user)}

@@ -25,6 +25,7 @@ curation.round          v       v      v      v       v         -        v      
 order.line              v       v      v      -       v         v        v       v
 order.order             -       -      -      -       vc        vc       v       v
 order.ordermail         -       -      -      -       v         v        v       v
+order.roundrun          -       -      -      -       v         v        v       v
 order.parcel            v       v      v      -       v         v        v       v
 order.uptorder          vc      vc     v      -       v         v        v       v
 partner.kanwil          -       -      -      -       vac       -        v       vac

@@ -7,9 +7,10 @@ from django.utils.translation import ngettext
 
 from catalog.curation.models import Nomination, Outcome
 from catalog.templatetags.money import rupiah
+from orders.admin import background_work
 from orders.admin.order_mails import FAILED
 from orders.admin.start_lists import Count, Row, Section, list_of
-from orders.models import Order, OrderMail, OrderStatus, UptOrder
+from orders.models import Order, OrderMail, OrderStatus, RoundRun, UptOrder
 from orders.packing import urgency_of
 from orders.payments.channels import name_of
 from orders.payments.models import AttemptStatus, PaymentAttempt, RefundCase
@@ -47,6 +48,8 @@ def _counts_of_money():
 
 def sections(mine):
     """For who packs nothing: a UPT's own people have their bench instead."""
+    if mine.may(access.VIEW, RoundRun) and (trouble := background_work.troubles()):
+        yield Section(_("Pekerjaan latar tersendat"), trouble[:SHOWN], "", reverse("admin:background_work"))
     if mine.may(access.VIEW, RefundCase):
         yield _refunds()
     if mine.may(access.VIEW, UptOrder):

@@ -22,6 +22,7 @@ from tests.factories.upts import (
     petugas_of,
 )
 from tests.orders.payments.answers import an_attempt, body_of
+from tests.orders.punctual import all_on_time
 from upt_accounts.models import Role
 
 pytestmark = pytest.mark.django_db
@@ -30,6 +31,7 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def country(db):
     """Two UPTs in two Kanwils with something of everything, so that what must not be counted could be."""
+    all_on_time()
     upts = [UptFactory(kanwil=KanwilFactory(name=f"Kanwil {name}")) for name in ("A", "B")]
     curation_round = Round.objects.create(
         name="Kurasi 2027", year=2027, opens_on=timezone.localdate(), closes_on=timezone.localdate()
