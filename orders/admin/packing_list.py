@@ -29,10 +29,11 @@ def listed(parts):
 
 
 def decorated(parts):
-    """The parts of `listed` for a template: each with its urgency and a picture."""
+    """The parts of `listed` for a template: each with its urgency, its contents and a picture."""
     shown = list(parts)
     for part in shown:
         part.urgency = urgency_of(part) if part.status in OPEN else None
+        part.contents = contents_of(part)
         pictures = [line.product.card_pictures for line in part.goods if line.product]
         part.picture = next((picture[0] for picture in pictures if picture), None)
     return shown

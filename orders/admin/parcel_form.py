@@ -89,6 +89,12 @@ class SendingForm(ParcelForm):
         return sum(line.num_unsent for line in self.lines.values()) > 1
 
     @property
+    def leaves_some(self):
+        """Of a valid form: whether pieces stay behind."""
+        wanted = self.cleaned_data["pieces"]
+        return wanted is not None and any(wanted[line.pk] < line.num_unsent for line in self.lines.values())
+
+    @property
     def has_errors_in_pieces(self):
         return any(name in self.errors for name in self.lines)
 

@@ -117,6 +117,8 @@ class PartPage:
             return HttpResponseNotAllowed(["POST"])
         form = SendingForm(request.POST, part=part)
         done = _("Paket %(number)s sudah dikirim.")
+        if form.is_valid() and form.leaves_some:
+            done = _("Sebagian paket %(number)s sudah dikirim; sisanya tetap di daftar.")
         if form.is_valid() and self._wrote(request, part, form, workflow.ship, done):
             return redirect("admin:order_uptorder_change", part.pk)
         return self._page(request, part, sending_form=form)

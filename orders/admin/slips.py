@@ -9,7 +9,7 @@ from django.http import Http404
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 
-from orders.admin.packing_list import boxes_of, contents_of, decorated, listed
+from orders.admin.packing_list import boxes_of, decorated, listed
 from orders.models import UptOrder
 from orders.packing import ON_THE_WAY, recipient_of
 from upt_accounts import access
@@ -30,7 +30,6 @@ def slips_page(request, site):
     slips = decorated(page.object_list)
     for slip in slips:
         slip.recipient = recipient_of(slip, mine)
-        slip.contents = contents_of(slip)
     if wanted_box := request.GET.get("paket"):
         slips = _of_one_box(slips, wanted_box)
     context = {**site.each_context(request), "title": _("Slip kemas"), "slips": slips, "page": page}

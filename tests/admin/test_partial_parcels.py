@@ -41,8 +41,11 @@ def sent(part):
 
 
 def test_some_pieces_leave_first_and_the_rest_stays_on_the_list(client, part):
-    client.post(page_of(part, "ship"), typed(part, 2))
+    answer = client.post(page_of(part, "ship"), typed(part, 2))
 
+    assert [str(message) for message in get_messages(answer.wsgi_request)] == [
+        f"Sebagian paket {part.number} sudah dikirim; sisanya tetap di daftar."
+    ]
     assert sent(part) == (UptOrderStatus.PARTLY_SHIPPED, 2)
     page = client.get("/admin/order/uptorder/", {"kerja": "kemas"})
     assert list(page.context["cl"].result_list) == [part]
