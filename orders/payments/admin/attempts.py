@@ -97,7 +97,7 @@ class PaymentAttemptAdmin(ReadOnlyAdmin):
     fieldsets = [
         (None, {"fields": ["shown_order", "status", "shown_amount", "shown_channel"]}),
         (gettext_lazy("Waktu"), {"fields": ["created_at", "expires_at", "settled_at", "checked_at"]}),
-        (gettext_lazy("Di Midtrans"), {"fields": ["midtrans_order_id", "transaction_id"]}),
+        (gettext_lazy("Di Midtrans"), {"fields": ["midtrans_order_id", "transaction_id", "shown_offered"]}),
     ]
 
     @display(description=gettext_lazy("Status"), ordering="status", label=TONES)
@@ -115,6 +115,10 @@ class PaymentAttemptAdmin(ReadOnlyAdmin):
     @admin.display(description=gettext_lazy("Cara bayar"), ordering="channel")
     def shown_channel(self, attempt):
         return name_of(attempt.channel) if attempt.channel else _("belum dipilih")
+
+    @admin.display(description=gettext_lazy("Cara bayar yang ditawarkan"))
+    def shown_offered(self, attempt):
+        return ", ".join(map(name_of, attempt.offered)) or _("halaman bayar belum dibuka")
 
     # --- Asking Midtrans -----------------------------------------------------------------------------------------
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
