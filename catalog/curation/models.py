@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class Round(models.Model):
@@ -17,7 +18,7 @@ class Round(models.Model):
 
     class Meta:
         verbose_name = _("Putaran kurasi")
-        verbose_name_plural = _("Putaran kurasi")
+        verbose_name_plural = pgettext_lazy("banyak", "Putaran kurasi")
         ordering = ["-year"]
         constraints = [
             models.CheckConstraint(
@@ -61,7 +62,7 @@ class Nomination(models.Model):
 
     class Meta:
         verbose_name = _("Usulan")
-        verbose_name_plural = _("Usulan")
+        verbose_name_plural = pgettext_lazy("banyak", "Usulan")
         constraints = [
             models.UniqueConstraint(fields=["round", "product"], name="nomination_once_a_round"),
             models.CheckConstraint(

@@ -1,6 +1,6 @@
 from django.db import models
 from django.urls import reverse
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 from oscar.apps.catalogue.abstract_models import AbstractCategory
 
@@ -13,7 +13,7 @@ class Category(AbstractCategory):
 
     class Meta(AbstractCategory.Meta):
         verbose_name = _("Kategori")
-        verbose_name_plural = _("Kategori")
+        verbose_name_plural = pgettext_lazy("banyak", "Kategori")
 
     @property
     def title(self):

@@ -4,7 +4,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 from oscar.apps.catalogue.abstract_models import AbstractProduct
 
@@ -113,7 +113,7 @@ class Product(AbstractProduct):
 
     class Meta(AbstractProduct.Meta):
         verbose_name = _("Produk")
-        verbose_name_plural = _("Produk")
+        verbose_name_plural = pgettext_lazy("banyak", "Produk")
         constraints = [
             # What lets stock insist on the product's own UPT: see the composite foreign keys of migration 0002.
             models.UniqueConstraint(fields=["id", "upt"], name="product_id_with_upt"),

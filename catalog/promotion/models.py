@@ -3,6 +3,7 @@
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class Event(models.Model):
@@ -35,7 +36,7 @@ class Event(models.Model):
 
     class Meta:
         verbose_name = _("Acara")
-        verbose_name_plural = _("Acara")
+        verbose_name_plural = pgettext_lazy("banyak", "Acara")
         ordering = ["starts_on"]
         constraints = [
             models.CheckConstraint(condition=Q(ends_on__gte=F("starts_on")), name="event_ends_after_start")

@@ -4,6 +4,7 @@ from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from oscar.apps.address.abstract_models import AbstractUserAddress
 
 POSTCODE = RegexValidator(r"^\d{5}$", _("Kode pos terdiri atas lima angka."))
@@ -43,7 +44,7 @@ class UserAddress(IndonesianAddress, AbstractUserAddress):
 
     class Meta(AbstractUserAddress.Meta):
         verbose_name = _("Alamat tersimpan")
-        verbose_name_plural = _("Alamat tersimpan")
+        verbose_name_plural = pgettext_lazy("banyak", "Alamat tersimpan")
         constraints = [
             models.UniqueConstraint(
                 fields=["user"], condition=Q(is_default_for_shipping=True), name="address_one_default_a_user"

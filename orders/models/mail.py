@@ -1,5 +1,6 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class OrderMail(models.Model):
@@ -16,7 +17,7 @@ class OrderMail(models.Model):
     class Meta:
         app_label = "order"
         verbose_name = _("Surat pesanan")
-        verbose_name_plural = _("Surat pesanan")
+        verbose_name_plural = pgettext_lazy("banyak", "Surat pesanan")
         ordering = ["-queued_at"]
         indexes = [
             models.Index(fields=["queued_at"], condition=models.Q(sent_at=None), name="order_mail_unsent")

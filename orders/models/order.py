@@ -8,6 +8,7 @@ from django.db.models import F, Q
 from django.db.models.functions import Lower
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from oscar.apps.address.abstract_models import AbstractShippingAddress
 from oscar.apps.order.abstract_models import AbstractLine, AbstractOrder
 from phonenumber_field.modelfields import PhoneNumberField
@@ -65,7 +66,7 @@ class Order(AbstractOrder):
 
     class Meta(AbstractOrder.Meta):
         verbose_name = _("Pesanan")
-        verbose_name_plural = _("Pesanan")
+        verbose_name_plural = pgettext_lazy("banyak", "Pesanan")
         constraints = [
             models.CheckConstraint(condition=Q(total_incl_tax__gt=0), name="order_costs_something"),
             models.UniqueConstraint(fields=["basket"], name="order_one_a_basket"),
@@ -136,4 +137,4 @@ class Line(AbstractLine):
 class ShippingAddress(IndonesianAddress, AbstractShippingAddress):
     class Meta(AbstractShippingAddress.Meta):
         verbose_name = _("Alamat kirim")
-        verbose_name_plural = _("Alamat kirim")
+        verbose_name_plural = pgettext_lazy("banyak", "Alamat kirim")

@@ -3,6 +3,7 @@
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from catalog.models import Availability
 from orders.querysets import UptOrderQuerySet
@@ -55,7 +56,7 @@ class UptOrder(models.Model):
     class Meta:
         app_label = "order"
         verbose_name = _("Pesanan untuk UPT")
-        verbose_name_plural = _("Pesanan untuk UPT")
+        verbose_name_plural = pgettext_lazy("banyak", "Pesanan untuk UPT")
         ordering = ["number"]
         constraints = [
             models.UniqueConstraint(fields=["order", "upt", "promise"], name="upt_order_once_a_promise"),
@@ -92,7 +93,7 @@ class Parcel(models.Model):
     class Meta:
         app_label = "order"
         verbose_name = _("Paket")
-        verbose_name_plural = _("Paket")
+        verbose_name_plural = pgettext_lazy("banyak", "Paket")
         ordering = ["shipped_at", "pk"]
         constraints = [
             models.UniqueConstraint(

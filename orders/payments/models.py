@@ -3,6 +3,7 @@
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from orders.payments import channels
 from orders.payments.querysets import PaymentAttemptQuerySet
@@ -32,7 +33,7 @@ class PaymentChannel(models.Model):
 
     class Meta:
         verbose_name = _("Cara bayar")
-        verbose_name_plural = _("Cara bayar")
+        verbose_name_plural = pgettext_lazy("banyak", "Cara bayar")
         ordering = ["position"]
 
     def __str__(self):
@@ -67,7 +68,7 @@ class PaymentAttempt(models.Model):
 
     class Meta:
         verbose_name = _("Percobaan bayar")
-        verbose_name_plural = _("Percobaan bayar")
+        verbose_name_plural = pgettext_lazy("banyak", "Percobaan bayar")
         ordering = ["pk"]
         constraints = [
             models.CheckConstraint(condition=Q(amount__gt=0), name="attempt_asks_for_money"),
@@ -107,7 +108,7 @@ class PaymentRecord(models.Model):
 
     class Meta:
         verbose_name = _("Catatan uang")
-        verbose_name_plural = _("Catatan uang")
+        verbose_name_plural = pgettext_lazy("banyak", "Catatan uang")
         ordering = ["pk"]
         constraints = [
             models.UniqueConstraint(
@@ -160,7 +161,7 @@ class RefundCase(models.Model):
 
     class Meta:
         verbose_name = _("Pengembalian dana")
-        verbose_name_plural = _("Pengembalian dana")
+        verbose_name_plural = pgettext_lazy("banyak", "Pengembalian dana")
         ordering = ["-opened_at"]
         constraints = [models.UniqueConstraint(fields=["attempt", "reason"], name="refund_case_once")]
 

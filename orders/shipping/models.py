@@ -2,7 +2,7 @@
 
 from django.db import models
 from django.db.models import F, Q
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 
@@ -23,7 +23,7 @@ class Courier(models.Model):
 
     class Meta:
         verbose_name = _("Kurir")
-        verbose_name_plural = _("Kurir")
+        verbose_name_plural = pgettext_lazy("banyak", "Kurir")
         ordering = ["name"]
         constraints = [
             models.CheckConstraint(
@@ -63,7 +63,7 @@ class ShippingService(models.Model):
 
     class Meta:
         verbose_name = _("Layanan kirim")
-        verbose_name_plural = _("Layanan kirim")
+        verbose_name_plural = pgettext_lazy("banyak", "Layanan kirim")
         ordering = ["position", "name"]
         constraints = [
             models.CheckConstraint(
@@ -123,7 +123,7 @@ class Tariff(models.Model):
 
     class Meta:
         verbose_name = _("Tarif")
-        verbose_name_plural = _("Tarif")
+        verbose_name_plural = pgettext_lazy("banyak", "Tarif")
         constraints = [
             models.UniqueConstraint(
                 fields=["service", "origin", "origin_regency", "destination", "destination_regency"],

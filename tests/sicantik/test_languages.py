@@ -126,6 +126,22 @@ def foreign_words(visited, language):
     return {words: address for words, address in spoken.items() if FOREIGN[language].search(words)}
 
 
+def test_an_english_list_is_headed_by_more_than_one():
+    """Indonesian has one word for both, so that a plural without a text of its own would read "Order"."""
+    with translation.override("en"):
+        names = {
+            str(model._meta.verbose_name): str(model._meta.verbose_name_plural)
+            for model in admin.site._registry
+        }
+
+    assert {one for one, many in names.items() if one == many} == {
+        "Kanwil",
+        "Midtrans news",
+        "Stock",
+    }
+    assert names["Order"] == "Orders"
+
+
 def test_whatever_the_admin_calls_its_fields_is_indonesian(monkeypatch):
     """Also where no page of the crawl shows it, as the message of a rule that nobody broke there."""
     inlines = {inline.model for page in admin.site._registry.values() for inline in page.inlines}

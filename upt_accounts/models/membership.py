@@ -4,6 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class Role(models.TextChoices):
@@ -51,7 +52,7 @@ class Membership(models.Model):
     class Meta:
         app_label = "partner"
         verbose_name = _("Penugasan")
-        verbose_name_plural = _("Penugasan")
+        verbose_name_plural = pgettext_lazy("banyak", "Penugasan")
         constraints = [
             models.CheckConstraint(
                 name="membership_place_fits_role",

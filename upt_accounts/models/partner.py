@@ -3,6 +3,7 @@
 from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from oscar.apps.partner.abstract_models import AbstractPartner
 from phonenumber_field.modelfields import PhoneNumberField
 
@@ -67,7 +68,7 @@ class Partner(AbstractPartner):
 
     class Meta(AbstractPartner.Meta):
         verbose_name = _("UPT")
-        verbose_name_plural = _("UPT")
+        verbose_name_plural = pgettext_lazy("banyak", "UPT")
         ordering = ["name"]
         constraints = [
             models.CheckConstraint(condition=models.Q(cutoff_hour__lte=23), name="upt_cutoff_is_an_hour"),
@@ -91,7 +92,7 @@ class UptPicture(RenderedPicture):
     class Meta:
         app_label = "partner"
         verbose_name = _("Gambar UPT")
-        verbose_name_plural = _("Gambar UPT")
+        verbose_name_plural = pgettext_lazy("banyak", "Gambar UPT")
         ordering = ["upt", "position"]
         constraints = [
             models.UniqueConstraint(fields=["upt", "position"], name="upt_picture_position_unique")

@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from oscar.apps.order.exceptions import UnableToPlaceOrder
 from oscar.apps.partner.abstract_models import AbstractStockRecord
 
@@ -123,7 +124,7 @@ class StockMovement(models.Model):
     class Meta:
         app_label = "partner"
         verbose_name = _("Mutasi stok")
-        verbose_name_plural = _("Mutasi stok")
+        verbose_name_plural = pgettext_lazy("banyak", "Mutasi stok")
         ordering = ["-pk"]
         indexes = [models.Index(fields=["stockrecord", "-id"], name="stock_movement_latest")]
         triggers = [

@@ -1,5 +1,6 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class SupportPartner(models.Model):
@@ -33,7 +34,7 @@ class SupportPartner(models.Model):
     class Meta:
         app_label = "partner"
         verbose_name = _("Mitra")
-        verbose_name_plural = _("Mitra")
+        verbose_name_plural = pgettext_lazy("banyak", "Mitra")
         ordering = ["name"]
 
     def __str__(self):

@@ -1,5 +1,6 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class Workshop(models.Model):
@@ -20,7 +21,7 @@ class Workshop(models.Model):
     class Meta:
         app_label = "partner"
         verbose_name = _("Bengkel")
-        verbose_name_plural = _("Bengkel")
+        verbose_name_plural = pgettext_lazy("banyak", "Bengkel")
         ordering = ["upt", "name"]
         constraints = [
             models.UniqueConstraint(fields=["upt", "name"], name="workshop_unique_in_upt"),

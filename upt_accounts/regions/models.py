@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class Province(models.Model):
@@ -10,7 +11,7 @@ class Province(models.Model):
 
     class Meta:
         verbose_name = _("Provinsi")
-        verbose_name_plural = _("Provinsi")
+        verbose_name_plural = pgettext_lazy("banyak", "Provinsi")
         ordering = ["name"]
 
     def __str__(self):
@@ -46,7 +47,7 @@ class District(models.Model):
 
     class Meta:
         verbose_name = _("Kecamatan")
-        verbose_name_plural = _("Kecamatan")
+        verbose_name_plural = pgettext_lazy("banyak", "Kecamatan")
         ordering = ["name"]
 
     def __str__(self):

@@ -6,6 +6,7 @@ from django.contrib.contenttypes.fields import GenericForeignKey
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class StateChange(models.Model):
@@ -25,7 +26,7 @@ class StateChange(models.Model):
 
     class Meta:
         verbose_name = _("Perubahan status")
-        verbose_name_plural = _("Perubahan status")
+        verbose_name_plural = pgettext_lazy("banyak", "Perubahan status")
         ordering = ["at", "pk"]
         indexes = [models.Index(fields=["content_type", "object_id", "at"], name="state_change_of_subject")]
         triggers = [pgtrigger.Protect(name="state_change_is_kept", operation=pgtrigger.Delete)]

@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from phonenumber_field.modelfields import PhoneNumberField
 
 
@@ -44,7 +45,7 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     class Meta:
         verbose_name = _("Pengguna")
-        verbose_name_plural = _("Pengguna")
+        verbose_name_plural = pgettext_lazy("banyak", "Pengguna")
         constraints = [
             models.UniqueConstraint(
                 Lower("email"),
