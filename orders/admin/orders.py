@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 from unfold.decorators import display
 
 from catalog.templatetags.money import rupiah
@@ -117,7 +117,7 @@ class OrderAdmin(ReadOnlyAdmin):
     def shown_status(self, order):
         return order.status, order.get_status_display()
 
-    @admin.display(description=gettext_lazy("Dipesan"), ordering="date_placed")
+    @admin.display(description=pgettext_lazy("tanggal", "Dipesan"), ordering="date_placed")
     def shown_date(self, order):
         return date_format(localtime(order.date_placed), "DATETIME_FORMAT")
 
