@@ -55,7 +55,9 @@ def test_who_switched_what_and_when_is_kept_and_shown(client, keuangan):
     change = history(gopay).get()
     assert (change.field, change.old, change.new, change.actor) == ("is_enabled", "on", "off", keuangan)
     assert "· Rina" in words(client.get(LIST))
-    assert "Tidak ditawarkan · Rina" in words(client.get(f"{LIST}{gopay.pk}/change/"))
+    page = words(client.get(f"{LIST}{gopay.pk}/change/"))
+    assert "Keadaan Tidak ditawarkan Jenis Dompet digital Kode Midtrans gopay Riwayat" in page
+    assert "Tidak ditawarkan · Rina" in page
 
 
 def test_pressing_twice_is_one_change(client, keuangan):
@@ -124,6 +126,16 @@ def test_midtrans_is_told_what_is_on_in_the_order_of_the_list():
     only("gopay", "bca_va", "other_qris")
 
     assert payload_of(an_attempt())["enabled_payments"] == ["other_qris", "bca_va", "gopay"]
+
+
+def test_an_attempt_shows_which_ways_its_page_offers(client, keuangan):
+    attempt = an_attempt()
+    attempt.offered = ["other_qris", "bca_va"]
+    attempt.save()
+
+    page = words(client.get(f"/admin/payment/paymentattempt/{attempt.pk}/change/"))
+
+    assert "Cara bayar yang ditawarkan QRIS, Virtual account BCA" in page
 
 
 def test_who_only_reads_gets_no_buttons(client):

@@ -118,7 +118,7 @@ class PaymentAttemptAdmin(ReadOnlyAdmin):
 
     @admin.display(description=gettext_lazy("Cara bayar yang ditawarkan"))
     def shown_offered(self, attempt):
-        return ", ".join(map(name_of, attempt.offered)) or _("halaman bayar belum dibuka")
+        return ", ".join(map(name_of, attempt.offered)) or "–"
 
     # --- Asking Midtrans -----------------------------------------------------------------------------------------
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):

@@ -38,7 +38,7 @@ class PaymentChannelAdmin(ReadOnlyAdmin):
     sortable_by = ()
     ordering = ["position"]
     list_per_page = 100
-    fields = ["shown_state", "shown_kind", "code", "shown_history"]
+    fields = ["shown_state_in_words", "shown_kind", "code", "shown_history"]
 
     def get_queryset(self, request):
         kind = ContentType.objects.get_for_model(PaymentChannel)
@@ -84,6 +84,10 @@ class PaymentChannelAdmin(ReadOnlyAdmin):
             return LIMITED, _("Dibatasi server")
         state = offering.ON if channel.is_enabled else offering.OFF
         return state, STATES[state]
+
+    @admin.display(description=gettext_lazy("Keadaan"))
+    def shown_state_in_words(self, channel):
+        return self.shown_state(channel)[1]
 
     @admin.display(description=gettext_lazy("Terakhir diubah"))
     def shown_change(self, channel):
