@@ -86,6 +86,18 @@ def test_what_is_wrong_is_one_touch_away_and_what_was_typed_is_still_there(page,
     assert page.get_by_label("Nama barang").input_value() == "Tas Rotan Bundar"
 
 
+def test_another_photograph_does_not_change_what_is_said_of_it(page, petugas, upt):
+    kept = ProductImageFactory(product=ProductFactory(upt=upt, draft=True), alt_id="Tas rotan, depan")
+    log_in(page, petugas)
+    page.goto(f"/admin/catalogue/product/{kept.product_id}/change/")
+    page.locator("#id_images-0-original").set_input_files(photo("IMG_2034.jpg", "teal"))
+    page.locator("#id_images-1-original").set_input_files(photo("IMG_2035.jpg", "navy"))
+
+    assert page.locator("[data-photo-frame] img").count() == 2
+    assert page.locator("#id_images-0-alt_id").input_value() == "Tas rotan, depan"
+    assert page.locator("#id_images-1-alt_id").input_value() == ""
+
+
 def test_without_scripts_a_product_is_listed_as_well(plain_page, petugas):
     category = CategoryFactory()
     log_in(plain_page, petugas)
