@@ -1,5 +1,7 @@
 """The workplace of petugas, heads, curators and administrators."""
 
+from functools import wraps
+
 from csp.constants import SELF, UNSAFE_EVAL, UNSAFE_INLINE
 from csp.decorators import csp_update
 from django.contrib.auth.views import LogoutView, redirect_to_login
@@ -11,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from unfold.sites import UnfoldAdminSite
 
+from sicantik import unsent
 from upt_accounts import access
 
 # Unfold's Alpine evaluates attributes and its colours come in a style element; the shop itself stays strict.
@@ -33,6 +36,7 @@ class ShopAdminSite(UnfoldAdminSite):
         kept = [url for url in super().get_urls() if getattr(url, "name", None) not in LEFT_OUT]
         return [
             path("pekerjaan-latar/", self.admin_view(self.background_work), name="background_work"),
+            path("belum-tersimpan/", self.admin_view(self.unsent), name="unsent"),
             *kept,
         ]
 
@@ -46,7 +50,25 @@ class ShopAdminSite(UnfoldAdminSite):
         return {**super().each_context(request), "duty": access.duty_of(request.user)}
 
     def admin_view(self, view, cacheable=False):
-        return csp_update(ADMIN_CSP)(super().admin_view(view, cacheable))
+        guarded = csp_update(ADMIN_CSP)(super().admin_view(view, cacheable))
+
+        @wraps(guarded)
+        def losing_nothing(request, *args, **kwargs):
+            if request.method == "POST":
+                unsent.forget_if_sent(request) if request.user.is_authenticated else unsent.keep(request)
+            return guarded(request, *args, **kwargs)
+
+        return losing_nothing
+
+    def unsent(self, request):
+        """What was typed before the login ended, to be sent once more or not."""
+        if request.method == "POST":
+            unsent.forget(request)
+        waiting = unsent.kept(request)
+        if not waiting:
+            return redirect("admin:index")
+        page = {**self.each_context(request), "title": _("Belum tersimpan"), "unsent": waiting}
+        return render(request, "admin/unsent.html", page)
 
     @method_decorator(never_cache)
     def login(self, request, extra_context=None):
@@ -56,6 +78,8 @@ class ShopAdminSite(UnfoldAdminSite):
         if request.user.is_authenticated:
             return render(request, "admin/no_duty.html", status=403)
         wanted = request.GET.get("next") or reverse("admin:index")
+        if unsent.kept(request):
+            wanted = reverse("admin:unsent")
         return redirect_to_login(wanted, reverse("account_login"))
 
     def logout(self, request, extra_context=None):

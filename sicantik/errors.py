@@ -13,15 +13,30 @@ RETRY_AFTER = 60
 SECRET = re.compile("password|csrf")
 
 
+def typed(request) -> list[tuple[str, str]]:
+    """What a form sent, to be sent once more; passwords are typed anew."""
+    return [
+        (name, value) for name, values in request.POST.lists() if not SECRET.search(name) for value in values
+    ]
+
+
 def csrf_failure(request, reason=""):
-    """A form that was open too long: says so in words, and how to go on."""
-    return render(request, "403.html", {"form_expired": True}, status=403)
+    """A form that was open too long, often while somebody logged in in another window: can be sent once more.
+
+    Only if it is a page of ours, which browsers tell: else a stranger's form would need but one touch more.
+    """
+    is_ours = request.headers.get("Sec-Fetch-Site") == "same-origin"
+    page = {
+        "form_expired": True,
+        "typed": typed(request) if is_ours else [],
+        "had_files": bool(request.FILES),
+    }
+    return render(request, "403.html", page, status=403)
 
 
 def too_many_requests(request):
-    """What was typed goes into the page, so that trying again sends it again; passwords are typed anew."""
-    typed = [(name, value) for name, value in request.POST.items() if not SECRET.search(name)]
-    response = render(request, "429.html", {"typed": typed}, status=429)
+    """What was typed goes into the page, so that trying again sends it again."""
+    response = render(request, "429.html", {"typed": typed(request)}, status=429)
     response["Retry-After"] = str(RETRY_AFTER)
     return response
 

@@ -44,6 +44,24 @@ def test_a_form_that_was_open_too_long_says_that_nothing_is_lost(rf, db):
     assert "Isi keranjang Anda tetap ada" in answer.content.decode()
 
 
+def test_a_form_that_is_out_of_date_can_be_sent_once_more(rf, db):
+    sent = {"title": "Tas", "warna": ["merah", "biru"], "password": "rahasia", "csrfmiddlewaretoken": "lama"}
+
+    page = csrf_failure(rf.post("/admin/", sent, headers={"Sec-Fetch-Site": "same-origin"})).content.decode()
+
+    for name, value in [("title", "Tas"), ("warna", "merah"), ("warna", "biru")]:
+        assert f'<input type="hidden" name="{name}" value="{value}">' in page
+    assert "rahasia" not in page
+    assert page.count("csrfmiddlewaretoken") == 1
+
+
+@pytest.mark.parametrize("headers", [{}, {"Sec-Fetch-Site": "cross-site"}, {"Sec-Fetch-Site": "same-site"}])
+def test_a_form_of_a_stranger_cannot_be_sent_once_more(rf, db, headers):
+    page = csrf_failure(rf.post("/admin/", {"title": "Tas"}, headers=headers)).content.decode()
+
+    assert 'value="Tas"' not in page
+
+
 def test_a_request_for_another_host_is_refused_in_words(db):
     answer = Client(headers={"Host": "lain.example"}).get("/")
 
