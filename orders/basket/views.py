@@ -17,7 +17,9 @@ from orders.basket.models import Line
 from orders.basket.parcels import parcels_of, problems_of
 from orders.basket.same_origin import is_same_origin
 
-REMOVED = "basket_removed"
+REMOVED, REFUSED = "basket_removed", "basket_refused"
+# Letters of a refused quantity that come back to its writer: enough for any slip.
+TYPED = 20
 
 
 def changes_basket(view):
@@ -44,17 +46,20 @@ def summary(request):
         "problems": problems_of(parcels),
         "total": sum(parcel.subtotal for parcel in parcels),
         "removed": request.session.pop(REMOVED, None),
+        "refused": request.session.pop(REFUSED, None),
     }
     return render(request, "basket/summary.html", context)
 
 
 @changes_basket
 def add(request, pk):
+    """Put in; what cannot be is told on the basket page, which offers, once, to mend the quantity there."""
     product = get_object_or_404(Product.objects.on_sale().priced().filter(price__isnull=False), pk=pk)
     line = request.basket.lines.filter(product=product).first() if request.basket.pk else None
     form = QuantityForm(request.POST, left=product.available, already=line.quantity if line else 0)
     if not form.is_valid():
-        return _tell(request, form)
+        request.session[REFUSED] = _refused(product, form)
+        return
     request.basket.add_product(product, form.cleaned_data["quantity"])
     messages.success(request, _("“%(name)s” ada di keranjang Anda.") % {"name": product.name})
 
@@ -64,7 +69,9 @@ def update(request, line_id):
     line = _own_line(request, line_id)
     form = QuantityForm(request.POST, left=line.stockrecord.available)
     if not form.is_valid():
-        return _tell(request, form)
+        for error in form.errors["quantity"]:
+            messages.error(request, f"“{line.product.name}”: {error}")
+        return
     price = line.stockrecord.price
     changed = Line.objects.filter(pk=line.pk).update(
         quantity=form.cleaned_data["quantity"], price_incl_tax=price, price_excl_tax=price
@@ -91,7 +98,11 @@ def _own_line(request, line_id):
     return get_object_or_404(lines, pk=line_id)
 
 
-def _tell(request, form):
-    for errors in form.errors.values():
-        for error in errors:
-            messages.error(request, error)
+def _refused(product, form):
+    return {
+        "product": product.pk,
+        "address": product.get_absolute_url(),
+        "name": product.name,
+        "quantity": form.data.get("quantity", "")[:TYPED],
+        "errors": [str(error) for error in form.errors["quantity"]],
+    }

@@ -63,8 +63,39 @@ def test_an_impossible_quantity_is_told_and_changes_nothing(client, quantity):
     put(client, product, quantity)
     page = client.get("/keranjang/")
 
-    assert [message.level_tag for message in page.context["messages"]] == ["error"]
+    assert page.context["refused"]["quantity"] == quantity[:20]
+    assert len(page.context["refused"]["errors"]) == 1
     assert in_basket(client) == [(product.pk, 1)]
+
+
+def test_what_was_typed_can_be_mended_where_it_is_refused(client):
+    product = ProductFactory(title="Songket Limar", stock=2)
+
+    put(client, product, 5)
+    page = client.get("/keranjang/")
+
+    assert page.context["refused"] == {
+        "product": product.pk,
+        "address": product.get_absolute_url(),
+        "name": "Songket Limar",
+        "quantity": "5",
+        "errors": ["Tinggal 2. Pilih jumlah yang lebih kecil."],
+    }
+    assert 'name="quantity" inputmode="numeric" value="5"' in page.text
+    assert client.get("/keranjang/").context["refused"] is None
+
+
+def test_a_quantity_that_cannot_be_is_told_with_the_name_of_its_product(client):
+    product = ProductFactory(title="Songket Limar", stock=2)
+    put(client, product)
+    line = Basket.objects.get().lines.get()
+
+    client.post(reverse("basket:update", args=[line.pk]), {"quantity": 5}, headers=OURS)
+
+    assert [str(message) for message in client.get("/keranjang/").context["messages"]] == [
+        "“Songket Limar” ada di keranjang Anda.",
+        "“Songket Limar”: Tinggal 2. Pilih jumlah yang lebih kecil.",
+    ]
 
 
 def test_more_than_there_is_cannot_be_put_in_bit_by_bit(client):
