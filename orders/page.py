@@ -14,6 +14,7 @@ from orders.models import Line, Order, OrderStatus, Parcel, UptOrder, UptOrderSt
 from orders.payments import channels
 from orders.payments.facts import NEWS, PaymentFacts, facts_of, key_of
 from orders.payments.leftovers import leftovers_of
+from orders.payments.models import AttemptStatus
 from orders.timeline import timelines_of
 
 # Tone and icon of each state of a parcel.
@@ -84,8 +85,11 @@ class OrderPage:
 
 
 def read(order) -> OrderPage:
-    parts = _parts(order)
     attempts = list(order.attempts.prefetch_related("refund_cases", "records"))
+    if order.status == OrderStatus.AWAITING_PAYMENT and _has_money(attempts):
+        # It came after `order` was read: half of each would look like money that was drawn back.
+        order.refresh_from_db()
+    parts = _parts(order)
     payment = facts_of(order, attempts)
     return OrderPage(
         order=order,
@@ -96,6 +100,10 @@ def read(order) -> OrderPage:
         paid_by=_paid_by(attempts) if order.paid_at else "",
         key=key_of(order, attempts[-1] if attempts else None),
     )
+
+
+def _has_money(attempts):
+    return any(attempt.status == AttemptStatus.SETTLED for attempt in attempts)
 
 
 def _parts(order):

@@ -6,9 +6,12 @@ import pytest
 from django.utils import timezone
 
 from catalog.templatetags.money import rupiah
-from orders import days, workflow
+from orders import days, page, workflow
+from orders.payments.applying import apply
+from orders.payments.models import PaymentAttempt
 from tests.factories.orders import CourierFactory, UptOrderFactory, add_line
-from tests.orders.states import PAGE, STATES, order_in
+from tests.orders.payments.answers import body_of
+from tests.orders.states import PAGE, STATES, VA, order_in
 
 pytestmark = pytest.mark.django_db
 
@@ -51,6 +54,17 @@ def part():
     part = UptOrderFactory()
     add_line(part)
     return part
+
+
+def test_money_that_comes_while_the_page_is_read_is_not_taken_for_money_that_went():
+    order = order_in("va")
+    attempt = PaymentAttempt.objects.get()
+    apply(attempt, body_of(attempt, "settlement", **VA), source="message")
+
+    shown = page.read(order)
+
+    assert shown.headline.text == "Pembayaran Anda sudah kami terima"
+    assert shown.key == f"paid.{attempt.pk}.settled.{PaymentAttempt.objects.get().channel}"
 
 
 def test_whoever_holds_the_link_sees_the_order_and_gets_no_cookie(client, part):
