@@ -62,7 +62,7 @@ class Listing:
         if self.kind:
             products = products.filter(availability=self.kind)
         if self.available:
-            products = products.filter(available__gt=0)
+            products = products.buyable()
         if self.featured:
             products = products.filter(pk__in=Nomination.objects.featured_now().values("product"))
         if self.province:

@@ -1,28 +1,37 @@
-"""When goods leave the UPT: worked out before the basket, held at checkout, kept on the UptOrder.
+"""When goods leave the UPT: worked out before the basket, held at checkout, kept on the UptOrder, measured afterwards.
 
-A day counts in the UPT's own time zone. UPTs work Monday to Friday except on national holidays; kitchens bake every
-day.
+One answer for card, product page, basket, checkout, order and commands. A day counts in the UPT's own time zone.
 """
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from functools import lru_cache
 from itertools import islice
 from zoneinfo import ZoneInfo
 
-import holidays
 from django.utils import timezone
-from django.utils.translation import get_language, ngettext
+from django.utils.dateparse import parse_date
+from django.utils.formats import date_format
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from catalog.capacity.scheduling import Queue, Slot
+from catalog.capacity.workdays import WorkDays, national_holidays
 from catalog.models import Availability
 
 FEW = 9
+# Between the last day on a loom and the courier: look it over, pack it.
+PACKING_DAYS = 1
+# So many pieces made to order are offered at once; whoever wants more writes to the UPT.
+MOST_MADE = 20
 
 
 @dataclass(frozen=True)
 class Promise:
-    """`ships_on` is the last day on which it leaves the UPT; the rest is how a card or page says it."""
+    """`ships_on` is the last day on which it leaves the UPT; the rest is how a card or page says it.
+
+    `kind` says where the pieces come from: shelf, loom or oven. `slots` are the places on the looms that it counts on,
+    `batch` the pieces of the whole day for what is made daily, `days` the batches one may choose from.
+    """
 
     kind: str
     ships_on: date
@@ -30,8 +39,9 @@ class Promise:
     text: str
     icon: str
     tone: str
-    # Pieces of the whole day, for what is made daily.
     batch: int | None = None
+    slots: tuple[Slot, ...] = ()
+    days: tuple = ()
 
     @property
     def sold_out(self):
@@ -43,72 +53,153 @@ class Promise:
         return self.available < 4 or self.available < 0.15 * self.batch
 
 
-@lru_cache
-def _national_holidays(language="id"):
-    return holidays.country_holidays("ID", language=language)
+@dataclass(frozen=True)
+class OpenBatch:
+    """One day of the oven that still takes orders."""
 
-
-def is_working_day(day: date) -> bool:
-    return day.weekday() < 5 and day not in _national_holidays()
-
-
-def add_working_days(day: date, count: int) -> date:
-    """The working day that is `count` working days after `day`; 0 gives `day` itself or the next working day."""
-    while not is_working_day(day):
-        day += timedelta(days=1)
-    for _step in range(count):
-        day += timedelta(days=1)
-        while not is_working_day(day):
-            day += timedelta(days=1)
-    return day
+    pk: int
+    day: date
+    planned: int
+    left: int
+    order_by: datetime
 
 
 def next_holidays(day: date, count: int = 2):
     """The next national holidays from `day` on that fall on working days: (day, name)."""
     ahead = (day + timedelta(days=step) for step in range(366))
-    known = _national_holidays("en_US" if get_language() == "en" else "id")
+    known = national_holidays("en_US" if get_language() == "en" else "id")
     found = ((one, known[one]) for one in ahead if one.weekday() < 5 and one in known)
     return list(islice(found, count))
 
 
-def ships_on(product, upt, at: datetime | None = None) -> date:
-    """The day by which one more piece of `product`, paid at `at` (now), leaves the UPT."""
+def today_at(upt, at: datetime | None = None) -> date:
+    return (at or timezone.now()).astimezone(ZoneInfo(upt.time_zone)).date()
+
+
+def calendar_of(product, at: datetime | None = None) -> WorkDays:
+    """The working days of a product's workshop; needs the `closed_spans` of `promise_facts`."""
+    spans = ((parse_date(span["first"]), parse_date(span["last"])) for span in product.closed_spans)
+    return WorkDays.around((at or timezone.now()).date(), spans)
+
+
+def queue_of(product, at: datetime | None = None) -> Queue:
+    """The looms of a product's workshop as they stand now, to reckon with; needs `workshop` joined."""
+    rows = product.workshop.queue if product.workshop_id else []
+    looms = {
+        loom: [(date.fromisoformat(first), date.fromisoformat(last)) for first, last in spans]
+        for loom, spans in rows
+    }
+    return Queue(calendar_of(product, at), looms)
+
+
+def begins_on(product, upt, at: datetime | None = None) -> date:
+    """The working day on which a UPT turns to what is paid at `at`: today, or after its cut-off hour the next one."""
     local = (at or timezone.now()).astimezone(ZoneInfo(upt.time_zone))
     late = local.hour >= upt.cutoff_hour
-    today = local.date()
-    if product.availability == Availability.DAILY_BATCH:
-        return today + timedelta(days=2 if late else 1)
-    begins = add_working_days(today + timedelta(days=1) if late else today, 0)
-    if product.availability == Availability.MADE_TO_ORDER:
-        return add_working_days(begins, product.lead_time_days)
-    return begins
+    return calendar_of(product, at).first_from(local.date() + timedelta(days=1 if late else 0))
 
 
-def promise_of(product, upt=None, *, available: int | None = None, at: datetime | None = None) -> Promise:
-    """The promise of a product that was read with `priced()` (or give `available` pieces)."""
+def supplies_of(product) -> list[str]:
+    """The ways in which this product can be had, the one offered first in front."""
+    if product.availability != Availability.MADE_TO_ORDER:
+        return [product.availability]
+    has_looms = bool(product.workshop_id and product.workshop.queue)
+    on_shelf = (product.on_shelf or 0) > 0
+    ways = [Availability.READY] if on_shelf else []
+    return ways + ([Availability.MADE_TO_ORDER] if has_looms and not product.is_unique else []) or [
+        Availability.MADE_TO_ORDER
+    ]
+
+
+def promise_of(product, upt=None, *, supply=None, quantity=1, day=None, queue=None, at=None) -> Promise:
+    """The promise for `quantity` pieces of a product that was read with `priced()` and `promise_facts()`.
+
+    `supply` chooses shelf or loom where there are both, `day` one day of the oven. Give a `queue` to have its slots
+    taken in it: then several lines of one workshop do not count on the same days.
+    """
     upt = upt or product.upt
     at = at or timezone.now()
-    left = product.available if available is None else available
-    day = ships_on(product, upt, at)
-    text, icon, tone = _in_words(product, day, left or 0, at.astimezone(ZoneInfo(upt.time_zone)).date())
-    batch = product.daily_capacity if product.availability == Availability.DAILY_BATCH else None
-    return Promise(product.availability, day, left or 0, text, icon, tone, batch)
+    supply = supply or supplies_of(product)[0]
+    if supply == Availability.DAILY_BATCH:
+        return _from_oven(product, upt, quantity, day, at)
+    if supply == Availability.MADE_TO_ORDER:
+        return _from_looms(product, upt, quantity, queue, at)
+    return _from_shelf(product, upt, at)
 
 
-def _in_words(product, day, left, today):
+def _from_shelf(product, upt, at):
+    left = max(product.on_shelf or 0, 0)
+    day = begins_on(product, upt, at)
     if left <= 0:
-        daily = product.availability == Availability.DAILY_BATCH
-        return (_("Habis untuk hari ini") if daily else _("Sedang habis")), "x", "quiet"
-    if product.availability == Availability.MADE_TO_ORDER:
-        days = product.lead_time_days
-        made = ngettext("Dibuat ±%(days)d hari", "Dibuat ±%(days)d hari", days) % {"days": days}
-        return made, "hourglass", "amber"
-    if product.availability == Availability.DAILY_BATCH:
-        fresh = _("Segar besok") if day == today + timedelta(days=1) else _("Segar lusa")
-        return f"{fresh} · {_left(left)}", "croissant", "amber"
-    if left <= FEW:
-        return " · ".join([_("Siap kirim"), _left(left)]), "circle-check", "leaf"
-    return _("Siap kirim"), "circle-check", "leaf"
+        text, icon = (_("Terjual"), "check") if product.is_unique else (_("Sedang habis"), "x")
+        return Promise(Availability.READY, day, 0, text, icon, "quiet")
+    if product.is_unique:
+        return Promise(Availability.READY, day, left, _("Siap kirim · hanya satu"), "circle-check", "leaf")
+    text = " · ".join([_("Siap kirim"), _left(left)]) if left <= FEW else _("Siap kirim")
+    return Promise(Availability.READY, day, left, text, "circle-check", "leaf")
+
+
+def _from_looms(product, upt, quantity, queue, at):
+    queue = queue or queue_of(product, at)
+    begins = begins_on(product, upt, at)
+    slots = queue.take_many(quantity, product.lead_time_days, begins)
+    if not slots:
+        text = _("Antrean penuh") if queue.looms else _("Sedang tidak dibuat")
+        return Promise(Availability.MADE_TO_ORDER, begins, 0, text, "x", "quiet")
+    leaves = queue.days.add(max(slots).last_day, PACKING_DAYS)
+    text = _("Dibuat, dikirim %(day)s") % {"day": date_format(leaves, "j M")}
+    return Promise(
+        Availability.MADE_TO_ORDER, leaves, MOST_MADE, text, "hourglass", "amber", slots=tuple(slots)
+    )
+
+
+def _from_oven(product, upt, quantity, day, at):
+    calendar, now = calendar_of(product, at), at or timezone.now()
+    batches = tuple(batch for batch in open_batches(product, now) if calendar.is_open(batch.day))
+    chosen = next((batch for batch in batches if (batch.day == day if day else batch.left >= quantity)), None)
+    if chosen is None:
+        tomorrow = today_at(upt, at) + timedelta(days=1)
+        kept = day or (batches[0].day if batches else tomorrow)
+        text = _("Habis untuk hari itu") if day else _("Sedang habis")
+        return Promise(
+            Availability.DAILY_BATCH, kept, 0, text, "x", "quiet", product.daily_capacity, days=batches
+        )
+    text = f"{_fresh(chosen.day, today_at(upt, at))} · {_left(chosen.left)}"
+    return Promise(
+        Availability.DAILY_BATCH,
+        chosen.day,
+        chosen.left,
+        text,
+        "croissant",
+        "amber",
+        chosen.planned,
+        days=batches,
+    )
+
+
+def open_batches(product, now) -> list[OpenBatch]:
+    """The days of the oven that take orders at `now`, as read with the product."""
+    rows = (
+        OpenBatch(
+            row["pk"],
+            date.fromisoformat(row["day"]),
+            row["planned"],
+            row["left"],
+            datetime.fromisoformat(row["order_by"]),
+        )
+        for row in product.open_batches
+    )
+    return [row for row in rows if row.order_by > now]
+
+
+def _fresh(day, today):
+    if day == today:
+        return _("Segar hari ini")
+    if day == today + timedelta(days=1):
+        return _("Segar besok")
+    if day == today + timedelta(days=2):
+        return _("Segar lusa")
+    return _("Segar %(day)s") % {"day": date_format(day, "j M")}
 
 
 def _left(count):

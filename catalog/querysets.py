@@ -1,10 +1,11 @@
 """How products are found: by shoppers (`on_sale`), and by staff (`visible_to`)."""
 
-from django.db.models import Exists, F, OuterRef, Prefetch
+from django.db.models import Exists, F, OuterRef, Prefetch, Q
 from django.db.models.functions import Coalesce
 from oscar.apps.catalogue.managers import ProductQuerySet as OscarProductQuerySet
 from oscar.core.loading import get_model
 
+from catalog.capacity.facts import promise_facts
 from upt_accounts import access
 
 # So few pieces left that a petugas should make or count more.
@@ -24,10 +25,24 @@ class ProductQuerySet(OscarProductQuerySet):
         )
 
     def priced(self):
-        """Add `price` (rupiah) and `available` (pieces) of the one stock record."""
+        """Add `price` (rupiah) and `on_shelf` (pieces free to sell) of the one stock record."""
         return self.annotate(
             price=F("stockrecords__price"),
-            available=F("stockrecords__num_in_stock") - Coalesce(F("stockrecords__num_allocated"), 0),
+            on_shelf=F("stockrecords__num_in_stock") - Coalesce(F("stockrecords__num_allocated"), 0),
+        )
+
+    def promised(self):
+        """Add what `promise_of` reckons with, in the same query; products come with `upt` and `workshop`."""
+        return self.annotate(**promise_facts()).select_related("upt", "workshop")
+
+    def buyable(self):
+        """Of `priced()` products those that can be ordered now: from shelf, loom or oven."""
+        batches = get_model("capacity", "Batch").objects.taking_orders().filter(product=OuterRef("pk"))
+        looms = get_model("capacity", "Loom").objects.filter(workshop=OuterRef("workshop"), is_active=True)
+        return self.filter(
+            (Q(on_shelf__gt=0) & ~Q(availability="daily_batch"))
+            | (Q(availability="made_to_order", is_unique=False) & Q(Exists(looms)))
+            | (Q(availability="daily_batch") & Q(Exists(batches)))
         )
 
     def with_flagship_mark(self):
@@ -36,8 +51,8 @@ class ProductQuerySet(OscarProductQuerySet):
         return self.annotate(is_featured=Exists(decisions.filter(product=OuterRef("pk"))))
 
     def running_low(self):
-        """In the shop with few pieces left or none; the oven's day is short by nature and does not count."""
-        return self.on_sale().priced().filter(available__lte=LOW).exclude(availability="daily_batch")
+        """On the shelf with few pieces left or none; what looms and ovens make comes again by itself."""
+        return self.on_sale().priced().filter(on_shelf__lte=LOW, availability="ready")
 
     def with_card_pictures(self):
         """Add `card_pictures`, a list of the one picture that stands for the product, or empty."""
@@ -46,7 +61,13 @@ class ProductQuerySet(OscarProductQuerySet):
 
     def with_card_facts(self):
         """All that a product card shows, in one query and one more for pictures, whatever the number of cards."""
-        return self.priced().with_flagship_mark().select_related("upt", "product_class").with_card_pictures()
+        return (
+            self.priced()
+            .promised()
+            .with_flagship_mark()
+            .select_related("upt", "workshop", "product_class")
+            .with_card_pictures()
+        )
 
     def with_completeness(self):
         """Add `has_picture`, `has_price` and `has_category`: what a product needs besides its own fields."""

@@ -73,6 +73,7 @@ def product(request, product_slug, pk):
     shown = get_object_or_404(
         Product.objects.on_sale()
         .priced()
+        .promised()
         .with_flagship_mark()
         .select_related("upt__regency__province", "workshop"),
         pk=pk,

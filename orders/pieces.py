@@ -3,6 +3,7 @@
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from catalog.capacity import looms
 from orders.models import Line, ParcelItem
 from upt_accounts import stock
 from upt_accounts.states.machine import TransitionRefused
@@ -33,15 +34,24 @@ def to_send(part, wanted=None) -> dict[int, int]:
 
 @transaction.atomic
 def hand_over(part, pieces, *, actor):
-    """`pieces`, by line, leave the UPT: reservation and stock go down together, what was sent goes up."""
+    """`pieces`, by line, leave the UPT: reservation and stock go down together, what was sent goes up.
+
+    What was made for this order comes into the stock at that moment, and leaves with it; its jobs are finished.
+    """
     lines = part.lines.filter(pk__in=pieces).select_related("stockrecord")
+    sent = {}
     # Every transaction takes stock records in the same order, so that none waits for another in a ring.
     for line in lines.order_by("stockrecord_id", "pk"):
         count = pieces[line.pk]
-        stock.hand_over(line.stockrecord, count, order_number=part.order.number, actor=actor)
-        line.num_allocated -= count
+        reserved = min(count, line.num_allocated)
+        stock.hand_over(
+            line.stockrecord, count, made=count - reserved, order_number=part.order.number, actor=actor
+        )
+        line.num_allocated -= reserved
         line.num_sent += count
         line.save(update_fields=["num_allocated", "num_sent"])
+        sent[line.pk] = line.num_sent
+    looms.finish_pieces(sent, actor=actor)
 
 
 def pack(parcel, pieces):

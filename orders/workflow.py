@@ -6,12 +6,12 @@ Status of the order itself is never set by hand: `derive_status` reads it off th
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from oscar.apps.order.exceptions import UnableToPlaceOrder
 
+from catalog.capacity import looms
 from orders import mails
 from orders.models import CancelReason, Order, OrderStatus, Parcel, UptOrder, UptOrderStatus
 from orders.pieces import hand_over, left_of, pack, to_send
-from upt_accounts import stock
+from orders.reservations import give_back, take_again
 from upt_accounts.states.machine import StateMachine, TransitionRefused, record
 
 PARTS = StateMachine(
@@ -86,6 +86,7 @@ def mark_paid(order, *, at=None, reason=""):
     if order.paid_at or order.cancel_reason:
         return False
     order.paid_at = at or timezone.now()
+    looms.confirm(order)
     _save_with_status(order, "paid_at", reason=reason)
     mails.tell_buyer(order, mails.Event.PAID)
     for part in order.upt_orders.select_related("order", "upt"):
@@ -104,6 +105,7 @@ def unpay(order, *, reason):
         return False
     if order.upt_orders.exclude(status__in=(UptOrderStatus.WAITING, UptOrderStatus.PREPARING)).exists():
         return False
+    looms.hold(order)
     order.paid_at = None
     _save_with_status(order, "paid_at", reason=reason)
     mails.tell_buyer(order, mails.Event.PAYMENT_REVERSED)
@@ -120,10 +122,7 @@ def cancel(order, *, because: CancelReason, actor=None, reason=""):
     order.stock_released_at = timezone.now()
     for part in order.upt_orders.order_by("pk"):
         PARTS.move(part, UptOrderStatus.CANCELLED, actor=actor, reason=reason)
-    for line in _lines_in_lock_order(order):
-        stock.release(line.stockrecord, line.num_allocated)
-        line.num_allocated = 0
-        line.save(update_fields=["num_allocated"])
+    give_back(order, actor=actor, reason=reason)
     _save_with_status(order, "cancel_reason", "stock_released_at", actor=actor, reason=reason)
     event = mails.Event.EXPIRED if because == CancelReason.EXPIRED else mails.Event.CANCELLED
     mails.tell_buyer(order, event)
@@ -139,13 +138,7 @@ def revive(order, *, reason=""):
     order = lock(order)
     if order.cancel_reason == "" or order.paid_at:
         return False
-    try:
-        with transaction.atomic():
-            for line in _lines_in_lock_order(order):
-                line.stockrecord.allocate(line.quantity)
-                line.num_allocated = line.quantity
-                line.save(update_fields=["num_allocated"])
-    except UnableToPlaceOrder:
+    if not take_again(order):
         return False
     for part in order.upt_orders.order_by("pk"):
         PARTS.move(part, UptOrderStatus.WAITING, reason=reason)
@@ -162,11 +155,6 @@ def keep_late_money(order, *, at):
         order.paid_at = at
     _save_with_status(order, "paid_at")
     mails.tell_buyer(order, mails.Event.REFUND_DUE)
-
-
-def _lines_in_lock_order(order):
-    """Every transaction takes stock records in the same order, so that none waits for another in a ring."""
-    return order.lines.select_related("stockrecord").order_by("stockrecord_id", "pk")
 
 
 # --- The UPT's part --------------------------------------------------------------------------------------------------
@@ -196,8 +184,11 @@ def ship(part, *, courier, tracking_number, actor, pieces=None):
     )
     pack(parcel, chosen)
     hand_over(part, chosen, actor=actor)
-    left = left_of(part)
-    PARTS.move(part, UptOrderStatus.PARTLY_SHIPPED if left else UptOrderStatus.SHIPPED, actor=actor)
+    if left_of(part):
+        PARTS.move(part, UptOrderStatus.PARTLY_SHIPPED, actor=actor)
+    else:
+        part.left_at = parcel.shipped_at
+        PARTS.move(part, UptOrderStatus.SHIPPED, actor=actor, also=["left_at"])
     derive_status(order, actor=actor)
     mails.tell_buyer(order, mails.Event.SHIPPED, part, parcel)
     return parcel
@@ -218,7 +209,8 @@ def make_ready(part, *, actor):
     order, part = _lock_part(part)
     if part.service.courier_id is not None:
         raise TransitionRefused(_("Pesanan ini dikirim kurir, tidak diambil di tempat."))
-    is_first = PARTS.move(part, UptOrderStatus.READY_FOR_PICKUP, actor=actor)
+    part.left_at = timezone.now()
+    is_first = PARTS.move(part, UptOrderStatus.READY_FOR_PICKUP, actor=actor, also=["left_at"])
     derive_status(order, actor=actor)
     mails.tell_buyer(order, mails.Event.READY_FOR_PICKUP, part)
     return is_first

@@ -120,6 +120,7 @@ INSTALLED_APPS = [
     "upt_accounts.regions",
     "upt_accounts.apps.UptAccountsConfig",
     "catalog.apps.CatalogConfig",
+    "catalog.capacity",
     "catalog.curation",
     "catalog.promotion",
     "orders.apps.OrdersConfig",

@@ -66,12 +66,17 @@ def release(stockrecord, quantity):
 
 
 @transaction.atomic
-def hand_over(stockrecord, quantity, *, order_number, actor=None):
-    """Reserved pieces leave the house: the reservation and the stock on hand go down together."""
+def hand_over(stockrecord, quantity, *, order_number, made=0, actor=None):
+    """Pieces leave the house: reservation and stock on hand go down together.
+
+    `made` of them were never on the shelf, as they were made for this order: they come in by a movement of their own.
+    """
     locked = StockRecord.objects.select_for_update().get(pk=stockrecord.pk)
+    if made:
+        move(locked, made, reason=StockMovement.Reason.RECEIVED, actor=actor, order_number=order_number)
     balance = locked.num_in_stock - quantity
     StockRecord.objects.filter(pk=locked.pk).update(
-        num_in_stock=balance, num_allocated=locked.num_allocated - quantity
+        num_in_stock=balance, num_allocated=locked.num_allocated - (quantity - made)
     )
     return StockMovement.objects.create(
         stockrecord=locked,

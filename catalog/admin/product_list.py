@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from unfold.decorators import display
 
-from catalog.models import Product, Publication
+from catalog.models import Availability, Product, Publication
 from catalog.querysets import LOW
 from catalog.templatetags.money import rupiah
 from upt_accounts import access
@@ -22,7 +22,7 @@ class StockFilter(admin.SimpleListFilter):
 
     def queryset(self, request, queryset):
         if self.value() == "habis":
-            return queryset.filter(available__lte=0)
+            return queryset.filter(on_shelf__lte=0, availability="ready")
         return (
             queryset.filter(pk__in=Product.objects.running_low().values("pk"))
             if self.value() == "menipis"
@@ -66,11 +66,13 @@ class ProductList:
 
     @display(
         description=gettext_lazy("Tersedia"),
-        ordering="available",
+        ordering="on_shelf",
         label={"habis": "danger", "menipis": "warning", "cukup": "plain"},
     )
     def shown_stock(self, product):
-        left = product.available or 0
+        left = product.on_shelf or 0
+        if left <= 0 and product.availability != Availability.READY:
+            return "cukup", product.get_availability_display()
         if left <= 0:
             return "habis", _("Habis")
         return "menipis" if left <= LOW else "cukup", _("Sisa %(count)d") % {"count": left}

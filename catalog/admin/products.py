@@ -52,7 +52,7 @@ class ProductAdmin(ProductList, ScopedAdmin):
 
     @display(description=gettext_lazy("Tersedia"))
     def pieces_left(self, product):
-        return product.available or 0
+        return product.on_shelf or 0
 
     # --- The form ------------------------------------------------------------------------------------------------
     def get_fieldsets(self, request, obj=None):

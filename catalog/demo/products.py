@@ -12,9 +12,6 @@ from catalog.models import Availability, Category, Halal, Product, Publication
 from upt_accounts import stock
 from upt_accounts.models import Partner, StockRecord, Workshop
 
-# Working days ahead for which a workshop takes orders, and what it takes of one product at most.
-OPEN_DAYS = 20
-MOST_OPEN_ORDERS = 12
 # Everything was in stock before the first of the demo's orders, and before it was first shown.
 STOCKED_BEFORE = timedelta(days=90)
 
@@ -129,12 +126,5 @@ def _open_stock(missing, products):
 
 
 def opening_pieces(row, product):
-    """What may be promised on the first day: pieces on the shelf, today's batch, orders a workshop takes."""
-    if product.availability == Availability.DAILY_BATCH:
-        return product.daily_capacity
-    pieces = int(row["stock"])
-    if product.availability == Availability.MADE_TO_ORDER:
-        siblings = product.workshop.products.filter(availability=Availability.MADE_TO_ORDER).count()
-        open_orders = product.workshop.capacity_per_day * OPEN_DAYS // siblings
-        pieces += min(MOST_OPEN_ORDERS, max(2, open_orders))
-    return pieces
+    """What lies on the shelf on the first day; what is baked daily never does."""
+    return 0 if product.availability == Availability.DAILY_BATCH else int(row["stock"])

@@ -80,6 +80,19 @@ class Product(AbstractProduct):
     )
     lead_time_days = models.PositiveSmallIntegerField(_("Lama pengerjaan (hari kerja)"), default=1)
     daily_capacity = models.PositiveSmallIntegerField(_("Kapasitas per hari"), null=True, blank=True)
+    week_plan = ArrayField(
+        models.PositiveSmallIntegerField(),
+        verbose_name=_("Rencana seminggu"),
+        size=7,
+        null=True,
+        blank=True,
+        help_text=_("Buah dari Senin sampai Minggu; kosong: kapasitas per hari, setiap hari."),
+    )
+    is_unique = models.BooleanField(
+        _("Hanya ada satu"),
+        default=False,
+        help_text=_("Karya tunggal: sesudah laku halamannya menyebut terjual."),
+    )
     ship_scope = models.CharField(
         _("Jangkauan kirim"), max_length=16, choices=ShipScope, default=ShipScope.NATIONWIDE
     )

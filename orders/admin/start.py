@@ -80,7 +80,7 @@ def _bench(mine):
     """The lists of who packs: parcels, late ones first; what runs low; drafts and what they lack."""
     parts = listed(mine.rows(access.CHANGE, UptOrder.objects.to_pack()))
     products = mine.rows(access.CHANGE, Product.objects.all())
-    low = products.running_low().with_card_pictures().order_by("available", "title")[:SHOWN]
+    low = products.running_low().with_card_pictures().order_by("on_shelf", "title")[:SHOWN]
     drafts = (
         products.filter(publication=Publication.DRAFT).with_card_pictures().order_by("-date_updated")[:SHOWN]
     )

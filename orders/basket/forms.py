@@ -1,6 +1,9 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from catalog.models import Availability
+from catalog.promises import promise_of, supplies_of
+
 
 class QuantityForm(forms.Form):
     """How many pieces, against what is left of a product for this buyer."""
@@ -33,3 +36,36 @@ class QuantityForm(forms.Form):
                 _("Tinggal %(left)d. Pilih jumlah yang lebih kecil."), params={"left": self.left}
             )
         return wanted
+
+
+class WishForm(forms.Form):
+    """From where the pieces are to come, and of which day; what is not asked is what the product offers first."""
+
+    asal = forms.ChoiceField(
+        choices=Availability,
+        required=False,
+        error_messages={"invalid_choice": _("Pilihan ini tidak tersedia lagi. Pilih yang lain.")},
+    )
+    hari = forms.DateField(
+        required=False, error_messages={"invalid": _("Pilih harinya dari yang ditawarkan.")}
+    )
+
+    def __init__(self, data, *, product):
+        super().__init__(data)
+        self.product = product
+
+    def clean(self):
+        cleaned = super().clean()
+        if self.errors:
+            return cleaned
+        ways = supplies_of(self.product)
+        supply = cleaned["asal"] or ways[0]
+        if supply not in ways:
+            raise forms.ValidationError(_("Pilihan ini tidak tersedia lagi. Pilih yang lain."))
+        day = cleaned["hari"] if supply == Availability.DAILY_BATCH else None
+        self.promise = promise_of(self.product, supply=supply, day=day)
+        if day and self.promise.sold_out:
+            raise forms.ValidationError(_("Hari itu tidak dapat dipesan lagi. Pilih hari lain."))
+        if supply == Availability.DAILY_BATCH and not self.promise.sold_out:
+            day = self.promise.ships_on
+        return {"asal": supply, "hari": day}

@@ -1,4 +1,7 @@
-"""A basket as it will be sent: lines of one UPT with one kind of promise leave together (architecture, decision 3)."""
+"""A basket as it will be sent: lines of one UPT with one kind of promise leave together (architecture, decision 3).
+
+What is baked on different days leaves on different days, so those are parcels of their own.
+"""
 
 from dataclasses import dataclass, field
 from datetime import date
@@ -7,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from catalog.models import Availability
-from catalog.promises import promise_of
+from catalog.promises import promise_of, queue_of
 from upt_accounts.models import Partner
 
 
@@ -21,10 +24,18 @@ class BasketLine:
     price: int
     promise: object
     problem: str
+    # What the order took for it: of the oven, or of the looms.
+    batch: object = None
+    slots: object = None
 
     @property
     def total(self):
         return self.price * self.quantity
+
+    @property
+    def supply(self):
+        """From where its pieces come."""
+        return self.promise.kind
 
     @property
     def former_price(self):
@@ -40,14 +51,17 @@ class BasketLine:
 
 @dataclass
 class BasketParcel:
+    """`day` is that of the oven, for what is made daily."""
+
     upt: Partner
     kind: Availability
     lines: list[BasketLine] = field(default_factory=list)
+    day: date | None = None
 
     @property
     def key(self) -> str:
         """Names the parcel in forms and in the session."""
-        return f"{self.upt.pk}-{self.kind}"
+        return f"{self.upt.pk}-{self.kind}" + (f"-{self.day:%Y%m%d}" if self.day else "")
 
     @property
     def promise(self):
@@ -71,13 +85,12 @@ class BasketParcel:
 def parcels_of(basket) -> list[BasketParcel]:
     """The parcels of a basket, in the order in which their first lines were put in."""
     now = timezone.now()
-    parcels = {}
+    parcels, queues = {}, {}
     for line in basket.all_lines():
-        shown = _shown(line, now)
-        key = (line.product.upt_id, line.product.availability)
-        parcel = parcels.setdefault(
-            key, BasketParcel(line.product.upt, Availability(line.product.availability))
-        )
+        shown = shown_line(line, now, queues)
+        day = shown.promise.ships_on if shown.supply == Availability.DAILY_BATCH else None
+        key = (line.product.upt_id, shown.supply, day)
+        parcel = parcels.setdefault(key, BasketParcel(line.product.upt, Availability(shown.supply), day=day))
         parcel.lines.append(shown)
     return list(parcels.values())
 
@@ -86,25 +99,44 @@ def problems_of(parcels) -> list[str]:
     return [line.problem for parcel in parcels for line in parcel.lines if line.problem]
 
 
-def _shown(line, now):
+def shown_line(line, now=None, queues=None) -> BasketLine:
+    """A line of `all_lines` as it stands; those of one workshop take their slots one after the other in `queues`."""
+    now, queues = now or timezone.now(), {} if queues is None else queues
     product, stock = line.product, line.stockrecord
-    promise = promise_of(product, available=stock.available, at=now)
-    return BasketLine(
-        line, product, line.quantity, int(stock.price or 0), promise, _problem(line, product, stock)
-    )
+    product.closed_spans, product.open_batches = line.closed_spans, line.open_batches
+    product.on_shelf = stock.available
+    supply = line.supply if product.availability == Availability.MADE_TO_ORDER else product.availability
+    queue = None
+    if supply == Availability.MADE_TO_ORDER:
+        queue = queues.setdefault(product.workshop_id, queue_of(product, now))
+    promise = promise_of(product, supply=supply, quantity=line.quantity, day=line.day, queue=queue, at=now)
+    price = int(stock.price or 0) + surcharge_of(line.choices)
+    return BasketLine(line, product, line.quantity, price, promise, _problem(line, product, stock, promise))
 
 
-def _problem(line, product, stock):
+def surcharge_of(choices) -> int:
+    """What a buyer's choices add to the price of a piece, in rupiah."""
+    return sum(choice["surcharge"] for choice in choices)
+
+
+def _problem(line, product, stock, promise):
     """Why this line cannot be ordered as it stands, in words; empty if it can."""
     if not (product.is_public and product.upt.is_active and stock.price):
         return _("“%(name)s” tidak dijual lagi. Hapus dari keranjang untuk melanjutkan.") % {
             "name": product.name
         }
-    if stock.available <= 0:
-        return _("“%(name)s” sedang habis. Hapus dari keranjang untuk melanjutkan.") % {"name": product.name}
-    if line.quantity > stock.available:
-        return _("“%(name)s” tinggal %(count)d. Kurangi jumlahnya untuk melanjutkan.") % {
-            "name": product.name,
-            "count": stock.available,
-        }
+    values = {"name": product.name, "count": promise.available}
+    if promise.sold_out and line.day and promise.days:
+        return _("“%(name)s” untuk hari itu tidak dapat dipesan lagi. Pilih hari lain.") % values
+    if promise.sold_out and promise.kind == Availability.MADE_TO_ORDER:
+        return (
+            _(
+                "“%(name)s” sebanyak ini tidak dapat selesai dalam setahun. Kurangi jumlahnya atau hubungi UPT-nya."
+            )
+            % values
+        )
+    if promise.sold_out:
+        return _("“%(name)s” sedang habis. Hapus dari keranjang untuk melanjutkan.") % values
+    if line.quantity > promise.available:
+        return _("“%(name)s” tinggal %(count)d. Kurangi jumlahnya untuk melanjutkan.") % values
     return ""

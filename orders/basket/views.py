@@ -12,9 +12,9 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST, require_safe
 
 from catalog.models import Product
-from orders.basket.forms import QuantityForm
+from orders.basket.forms import QuantityForm, WishForm
 from orders.basket.models import Line
-from orders.basket.parcels import parcels_of, problems_of
+from orders.basket.parcels import parcels_of, problems_of, shown_line
 from orders.basket.same_origin import is_same_origin
 
 REMOVED, REFUSED = "basket_removed", "basket_refused"
@@ -54,25 +54,35 @@ def summary(request):
 @changes_basket
 def add(request, pk):
     """Put in; what cannot be is told on the basket page, which offers, once, to mend the quantity there."""
-    product = get_object_or_404(Product.objects.on_sale().priced().filter(price__isnull=False), pk=pk)
-    line = request.basket.lines.filter(product=product).first() if request.basket.pk else None
-    form = QuantityForm(request.POST, left=product.available, already=line.quantity if line else 0)
+    products = Product.objects.on_sale().priced().promised().filter(price__isnull=False)
+    product = get_object_or_404(products, pk=pk)
+    wish = WishForm(request.POST, product=product)
+    if not wish.is_valid():
+        request.session[REFUSED] = _refused(product, wish)
+        return
+    supply, day = wish.cleaned_data["asal"], wish.cleaned_data["hari"]
+    form = QuantityForm(
+        request.POST,
+        left=wish.promise.available,
+        already=request.basket.count_of(product, supply=supply, day=day),
+    )
     if not form.is_valid():
         request.session[REFUSED] = _refused(product, form)
         return
-    request.basket.add_product(product, form.cleaned_data["quantity"])
+    request.basket.put_in(product, form.cleaned_data["quantity"], supply=supply, day=day)
     messages.success(request, _("“%(name)s” ada di keranjang Anda.") % {"name": product.name})
 
 
 @changes_basket
 def update(request, line_id):
     line = _own_line(request, line_id)
-    form = QuantityForm(request.POST, left=line.stockrecord.available)
+    shown = shown_line(line)
+    form = QuantityForm(request.POST, left=shown.promise.available)
     if not form.is_valid():
         for error in form.errors["quantity"]:
             messages.error(request, f"“{line.product.name}”: {error}")
         return
-    price = line.stockrecord.price
+    price = shown.price
     changed = Line.objects.filter(pk=line.pk).update(
         quantity=form.cleaned_data["quantity"], price_incl_tax=price, price_excl_tax=price
     )
@@ -90,12 +100,13 @@ def remove(request, line_id):
         "product": line.product_id,
         "quantity": line.quantity,
         "name": line.product.name,
+        "supply": line.supply,
+        "day": line.day.isoformat() if line.day else "",
     }
 
 
 def _own_line(request, line_id):
-    lines = Line.objects.filter(basket=request.basket.pk).select_related("product", "stockrecord")
-    return get_object_or_404(lines, pk=line_id)
+    return get_object_or_404(request.basket.all_lines(), pk=line_id)
 
 
 def _refused(product, form):
@@ -104,5 +115,5 @@ def _refused(product, form):
         "address": product.get_absolute_url(),
         "name": product.name,
         "quantity": form.data.get("quantity", "")[:TYPED],
-        "errors": [str(error) for error in form.errors["quantity"]],
+        "errors": [str(error) for errors in form.errors.values() for error in errors],
     }

@@ -12,12 +12,13 @@ from django.contrib.sites.models import Site
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from oscar.apps.order.exceptions import UnableToPlaceOrder
 
+from catalog.models import Availability
 from orders import days, mails
 from orders.addresses import drafts
 from orders.basket.models import Basket
-from orders.basket.parcels import BasketParcel
+from orders.basket.parcels import BasketParcel, surcharge_of
+from orders.checkout import reservations
 from orders.checkout.exceptions import AlreadyPlaced, PlacingRefused
 from orders.models import Line, Order, OrderStatus, ShippingAddress, UptOrder
 from orders.numbers import next_order_number
@@ -97,14 +98,7 @@ def _reserve(plans):
     lines = sorted(
         (line for plan in plans for line in plan.parcel.lines), key=lambda line: line.line.stockrecord_id
     )
-    for line in lines:
-        try:
-            line.line.stockrecord.allocate(line.quantity)
-        except UnableToPlaceOrder as error:
-            raise PlacingRefused(
-                _("“%(name)s” baru saja dibeli orang lain, sisanya tidak cukup.")
-                % {"name": line.product.name}
-            ) from error
+    reservations.take(lines)
     # The rows are ours until the end of the transaction: what is read now is what will be charged.
     stock = StockRecord.objects.select_related("product__upt").in_bulk(
         [line.line.stockrecord_id for line in lines]
@@ -113,7 +107,7 @@ def _reserve(plans):
         now = stock[line.line.stockrecord_id]
         if not (now.product.is_public and now.product.upt.is_active):
             raise PlacingRefused(_("“%(name)s” tidak dijual lagi.") % {"name": line.product.name})
-        if now.price != line.price:
+        if now.price + surcharge_of(line.line.choices) != line.price:
             raise PlacingRefused(
                 _("Harga “%(name)s” baru saja berubah. Periksa lagi.") % {"name": line.product.name}
             )
@@ -154,12 +148,15 @@ def _write_part(order, plan, number):
         service_name=option.service.name,
         shipping_charge=plan.charge,
         weight_grams=weight_and_packages(parcel.lines)[0],
+        day=parcel.day,
         ships_on=parcel.ships_on,
+        first_ships_on=parcel.ships_on,
         arrives_from=first,
         arrives_until=last,
         note=plan.note,
     )
-    Line.objects.bulk_create(_order_line(order, part, line) for line in parcel.lines)
+    written = Line.objects.bulk_create(_order_line(order, part, line) for line in parcel.lines)
+    reservations.book(zip(parcel.lines, written, strict=True))
 
 
 def _order_line(order, part, line):
@@ -175,7 +172,10 @@ def _order_line(order, part, line):
         title=product.title,
         upc=product.upc,
         quantity=line.quantity,
-        num_allocated=line.quantity,
+        num_allocated=line.quantity if line.supply == Availability.READY else 0,
+        supply=line.supply,
+        batch=line.batch,
+        choices=line.line.choices,
         material_cost=product.material_cost,
         unit_price_incl_tax=line.price,
         unit_price_excl_tax=line.price,

@@ -3,14 +3,16 @@
 from django.db import transaction
 from django.utils import timezone
 
+from catalog.capacity import oven
 from catalog.demo.files import items
+from catalog.models import Availability, Product
+from catalog.promises import promise_of, supplies_of
 from orders.addresses import book
 from orders.basket.models import Basket
 from orders.basket.parcels import parcels_of
 from orders.checkout.exceptions import PlacingRefused
 from orders.checkout.placing import ParcelPlan, place
 from orders.shipping.quotes import quote_all
-from upt_accounts.models import StockRecord
 from upt_accounts.regions.models import District
 from upt_accounts.strategy import UptStrategy
 from upt_accounts.users.models import User
@@ -40,9 +42,15 @@ def buy(row):
 def _basket(row):
     basket = Basket.objects.create()
     basket.strategy = UptStrategy()
-    for sku, quantity in pairs(row["goods"]):
-        record = StockRecord.objects.select_related("product").get(partner_sku=sku)
-        basket.add_product(record.product, int(quantity))
+    for sku, words in pairs(row["goods"]):
+        quantity, *made = words.split()
+        # The days of the oven as they were open then.
+        oven.open_days(Product.objects.filter(stockrecords__partner_sku=sku))
+        product = Product.objects.priced().promised().get(stockrecords__partner_sku=sku)
+        supply = Availability.MADE_TO_ORDER if made else supplies_of(product)[0]
+        promise = promise_of(product, supply=supply, quantity=int(quantity))
+        day = promise.ships_on if supply == Availability.DAILY_BATCH else None
+        basket.put_in(product, int(quantity), supply=supply, day=day)
     return basket
 
 

@@ -13,6 +13,7 @@ from oscar.apps.address.abstract_models import AbstractShippingAddress
 from oscar.apps.order.abstract_models import AbstractLine, AbstractOrder
 from phonenumber_field.modelfields import PhoneNumberField
 
+from catalog.models import Availability
 from orders.addresses.models import IndonesianAddress
 from orders.querysets import OrderQuerySet
 
@@ -92,6 +93,9 @@ class Order(AbstractOrder):
 class Line(AbstractLine):
     """One product of an order, at the price and cost of that moment.
 
+    `supply` says where its pieces come from: the shelf, looms (its `jobs`), or the `batch` of one day. `choices` are
+    what the buyer decided, as it was at that moment: a list of {"name", "value", "surcharge"}.
+
     Of its pieces `num_allocated` are reserved in the UPT's stock and `num_sent` have left the UPT, in a parcel or with
     the buyer who came for them.
     """
@@ -104,6 +108,18 @@ class Line(AbstractLine):
         on_delete=models.PROTECT,
     )
     material_cost = rupiah_field(_("Biaya bahan"), null=True, blank=True)
+    supply = models.CharField(
+        _("Asal barang"), max_length=14, choices=Availability, default=Availability.READY
+    )
+    batch = models.ForeignKey(
+        "capacity.Batch",
+        verbose_name=_("Produksi harian"),
+        related_name="lines",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+    )
+    choices = models.JSONField(_("Pilihan pembeli"), default=list, blank=True)
     num_sent = models.PositiveIntegerField(_("Sudah dikirim"), default=0)
     line_price_incl_tax = rupiah_field(_("Jumlah"))
     line_price_excl_tax = rupiah_field(_("Jumlah tanpa pajak"))
@@ -120,6 +136,11 @@ class Line(AbstractLine):
             models.CheckConstraint(
                 condition=Q(num_allocated__lte=F("quantity") - F("num_sent")),
                 name="order_line_reserves_at_most_its_own",
+            ),
+            models.CheckConstraint(
+                condition=Q(supply=Availability.DAILY_BATCH, batch__isnull=False)
+                | (~Q(supply=Availability.DAILY_BATCH) & Q(batch=None)),
+                name="order_line_of_the_oven_has_its_batch",
             ),
         ]
 

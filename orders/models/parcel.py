@@ -23,7 +23,9 @@ class UptOrderStatus(models.TextChoices):
 class UptOrder(models.Model):
     """Lines of one UPT with one kind of promise: own way of shipping, cost (rupiah), promised day, state.
 
-    `ships_on` is the day by which it leaves the UPT; `arrives_from` and `arrives_until` span the expected arrival.
+    `ships_on` is the day by which it leaves the UPT, or is ready to be fetched; `arrives_from` and `arrives_until` span
+    the expected arrival. `first_ships_on` is the day promised when the order was placed, kept so that promises can be
+    measured against `left_at`, when all of it had left (or was ready). What is made daily is of one `day`.
     """
 
     order = models.ForeignKey(
@@ -46,10 +48,23 @@ class UptOrder(models.Model):
     service_name = models.CharField(_("Cara kirim"), max_length=80)
     shipping_charge = models.DecimalField(_("Ongkir"), max_digits=10, decimal_places=0)
     weight_grams = models.PositiveIntegerField(_("Berat (gram)"))
+    day = models.DateField(_("Hari produksi"), null=True, blank=True)
     ships_on = models.DateField(_("Dijanjikan berangkat"))
+    first_ships_on = models.DateField(_("Janji pertama"))
+    left_at = models.DateTimeField(_("Berangkat atau siap pada"), null=True, blank=True)
     arrives_from = models.DateField(_("Tiba paling cepat"))
     arrives_until = models.DateField(_("Tiba paling lambat"))
     note = models.CharField(_("Pesan pembeli"), max_length=300, blank=True)
+    window = models.ForeignKey(
+        "capacity.PickupWindow",
+        verbose_name=_("Jam ambil"),
+        related_name="upt_orders",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+    )
+    # Told to the buyer alone; a petugas types it, or reads it off the buyer's screen, to hand the goods out.
+    pickup_code = models.CharField(_("Kode ambil"), max_length=8, blank=True)
 
     objects = UptOrderQuerySet.as_manager()
 
@@ -59,7 +74,14 @@ class UptOrder(models.Model):
         verbose_name_plural = pgettext_lazy("banyak", "Pesanan untuk UPT")
         ordering = ["number"]
         constraints = [
-            models.UniqueConstraint(fields=["order", "upt", "promise"], name="upt_order_once_a_promise"),
+            models.UniqueConstraint(
+                fields=["order", "upt", "promise", "day"],
+                name="upt_order_once_a_promise",
+                nulls_distinct=False,
+            ),
+            models.UniqueConstraint(
+                fields=["upt", "pickup_code"], condition=~Q(pickup_code=""), name="upt_order_pickup_code_once"
+            ),
             models.CheckConstraint(condition=Q(shipping_charge__gte=0), name="upt_order_charge_not_negative"),
             models.CheckConstraint(
                 condition=Q(arrives_from__gte=F("ships_on"), arrives_until__gte=F("arrives_from")),

@@ -5,7 +5,7 @@ from django.utils.cache import patch_vary_headers
 from django.views.decorators.http import require_safe
 
 from catalog.models import Product
-from catalog.promises import ships_on
+from catalog.promises import promise_of
 from orders.shipping.forms import DestinationForm
 from orders.shipping.quotes import arrival_window, estimate
 
@@ -15,7 +15,8 @@ FRAGMENT = "X-Fragment"
 @require_safe
 def shipping_estimate(request, pk):
     """The whole page, or with the header `X-Fragment: 1` only the list for a page that has the form."""
-    product = get_object_or_404(Product.objects.on_sale().select_related("upt__regency__province"), pk=pk)
+    products = Product.objects.on_sale().priced().promised()
+    product = get_object_or_404(products.select_related("upt__regency__province", "workshop"), pk=pk)
     form = DestinationForm(request.GET or None)
     context = {"product": product, "form": form}
     if form.is_valid():
@@ -28,6 +29,6 @@ def shipping_estimate(request, pk):
 
 def _ways(product, place):
     options = estimate(product, product.upt, place)
-    leaves = ships_on(product, product.upt)
+    leaves = promise_of(product).ships_on
     ways = [(option, *arrival_window(leaves, option)) for option in options]
     return {"place": place, "ways": ways, "reason": options.reason}

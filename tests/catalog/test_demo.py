@@ -142,8 +142,8 @@ def test_a_product_has_all_that_its_file_says(goods):
 def test_the_first_stock_follows_from_the_kind_of_promise(goods):
     bread, songket, bag = product("LPPLG-001"), product("LPPLG-012"), product("LPPLG-022")
 
-    assert stock_of(bread).num_in_stock == bread.daily_capacity == 12
-    assert stock_of(songket).num_in_stock == 1 + 3  # One in the shed, three that it takes on in twenty days.
+    assert stock_of(bread).num_in_stock == 0
+    assert stock_of(songket).num_in_stock == 1
     assert bag.availability == Availability.READY
     for record in StockRecord.objects.filter(num_in_stock__gt=0).prefetch_related("movements"):
         assert [(m.reason, m.balance) for m in record.movements.all()] == [("opening", record.num_in_stock)]

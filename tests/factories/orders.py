@@ -3,9 +3,11 @@
 from datetime import timedelta
 
 import factory
+from django.db import transaction
 from django.db.models import Sum
 from django.utils import timezone
 
+from catalog.capacity import looms, oven
 from catalog.models import Availability
 from orders.models import Line, Order, ShippingAddress, UptOrder
 from orders.shipping.models import Courier, ServiceKind, ShippingService
@@ -78,15 +80,20 @@ class UptOrderFactory(factory.django.DjangoModelFactory):
     shipping_charge = 18_000
     weight_grams = 500
     ships_on = factory.LazyFunction(timezone.localdate)
+    first_ships_on = factory.SelfAttribute("ships_on")
     arrives_from = factory.LazyAttribute(lambda part: part.ships_on + timedelta(days=2))
     arrives_until = factory.LazyAttribute(lambda part: part.ships_on + timedelta(days=4))
 
 
 def add_line(upt_order, product=None, quantity=1):
-    """Put a product of that UPT into the part, reserve its stock and bring the order's sums up to date."""
+    """Put a product of that UPT into the part, reserve what it needs and bring the order's sums up to date."""
     product = product or ProductFactory(upt=upt_order.upt)
     record = stock_of(product)
-    record.allocate(quantity)
+    supply, batch = product.availability, None
+    if supply == Availability.READY:
+        record.allocate(quantity)
+    if supply == Availability.DAILY_BATCH:
+        batch = oven.reserve(product, product.batches.first().day, quantity)
     amount = record.price * quantity
     line = Line.objects.create(
         order=upt_order.order,
@@ -98,7 +105,9 @@ def add_line(upt_order, product=None, quantity=1):
         product=product,
         title=product.title,
         quantity=quantity,
-        num_allocated=quantity,
+        num_allocated=quantity if supply == Availability.READY else 0,
+        supply=supply,
+        batch=batch,
         material_cost=product.material_cost,
         unit_price_incl_tax=record.price,
         unit_price_excl_tax=record.price,
@@ -107,8 +116,19 @@ def add_line(upt_order, product=None, quantity=1):
         line_price_before_discounts_incl_tax=amount,
         line_price_before_discounts_excl_tax=amount,
     )
+    if supply == Availability.MADE_TO_ORDER:
+        _queue(line, quantity)
     _sum_up(upt_order.order)
     return line
+
+
+@transaction.atomic
+def _queue(line, quantity):
+    workshop = looms.lock([line.product.workshop_id])[line.product.workshop_id]
+    queue = looms.read(workshop)
+    slots = queue.take_many(quantity, line.product.lead_time_days, timezone.localdate())
+    looms.book(line.product, line, slots)
+    looms.write(workshop)
 
 
 def _sum_up(order):

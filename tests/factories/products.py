@@ -1,11 +1,16 @@
 """Categories, products and their stock."""
 
+from datetime import timedelta
+
 import factory
 from django.db import transaction
 from django.utils import timezone
 from oscar.core.loading import get_model
 
+from catalog.capacity.models import Batch, Loom
+from catalog.capacity.oven import order_by
 from catalog.models import Availability, Category, Halal, Product, Publication, Storage
+from catalog.promises import today_at
 from tests.factories.upts import UptFactory, WorkshopFactory
 from upt_accounts import stock
 from upt_accounts.models import StockMovement, StockRecord
@@ -60,6 +65,9 @@ class StockRecordFactory(factory.django.DjangoModelFactory):
 class ProductFactory(factory.django.DjangoModelFactory):
     """A published product with ten pieces on the shelf.
 
+    `made_to_order=True` has two looms free and nothing on the shelf, `daily_batch=True` ten pieces (`stock`) of each of
+    the next three days.
+
     `ProductFactory(stock=3, price=20_000)` chooses pieces and price, `stockrecord=None` leaves both out,
     `category=…` hangs it on a category, `draft=True` keeps it from shoppers.
     """
@@ -95,10 +103,40 @@ class ProductFactory(factory.django.DjangoModelFactory):
     def _create(cls, model_class, *args, stock=10, price=125_000, stockrecord=True, category=None, **fields):
         product = super()._create(model_class, *args, **fields)
         if stockrecord:
-            StockRecordFactory(product=product, pieces=stock, price=price)
+            StockRecordFactory(product=product, pieces=_opening(product, stock), price=price)
+        if product.availability == Availability.MADE_TO_ORDER:
+            looms_of(product.workshop)
+        if product.availability == Availability.DAILY_BATCH:
+            batches_of(product, stock)
         if category:
             product.categories.add(category)
         return product
+
+
+def _opening(product, stock):
+    return stock if product.availability == Availability.READY else 0
+
+
+def looms_of(workshop, count=2):
+    """So many looms in a workshop that has none, all free."""
+    if workshop and not workshop.looms.exists():
+        Loom.objects.bulk_create(
+            Loom(workshop=workshop, name=f"Alat {number + 1}") for number in range(count)
+        )
+        workshop.queue = [[loom.pk, []] for loom in workshop.looms.all()]
+        workshop.save(update_fields=["queue"])
+
+
+def batches_of(product, left, days=3):
+    """A batch of each of the next days with so many pieces left; orders are taken until eight in the evening before."""
+    today, planned = today_at(product.upt), max(product.daily_capacity, left)
+    ahead = [today + timedelta(days=step + 1) for step in range(days)]
+    Batch.objects.bulk_create(
+        Batch(
+            product=product, day=day, planned=planned, taken=planned - left, order_by=order_by(product, day)
+        )
+        for day in ahead
+    )
 
 
 def stock_of(product):

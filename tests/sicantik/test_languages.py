@@ -237,7 +237,9 @@ class TestClocks:
     def test_a_promised_day_is_a_day_of_the_upt(self, db, zone, day):
         upt = UptFactory(time_zone=f"Asia/{zone}", cutoff_hour=10)
 
-        assert promise_of(ProductFactory(upt=upt), upt, available=1, at=self.MORNING).ships_on == day
+        product = Product.objects.priced().promised().get(pk=ProductFactory(upt=upt).pk)
+
+        assert promise_of(product, at=self.MORNING).ships_on == day
 
     @pytest.mark.parametrize(
         ("language", "words"),

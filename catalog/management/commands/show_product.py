@@ -2,7 +2,7 @@ import json
 
 from django.core.management.base import BaseCommand, CommandError
 
-from catalog.models import Product
+from catalog.models import Availability, Product
 from catalog.promises import promise_of
 
 
@@ -23,23 +23,30 @@ class Command(BaseCommand):
 
 
 def _product(number):
-    found = Product.objects.select_related("upt").filter(pk=number).first() if number.isdecimal() else None
+    found = Product.objects.priced().promised().filter(pk=number).first() if number.isdecimal() else None
     if found is None:
         raise CommandError(f"There is no product {number}.")
     return found
 
 
 def _facts(product):
-    """The figures of the contract; no promise where nothing is left, no price where none was set."""
+    """The figures of the contract; no promise where nothing is left, no price where none was set.
+
+    Of what is made daily they are those of the next day that takes orders; looms alone limit what is made to order.
+    """
     record = product.stockrecords.first()
-    available = record.available if record else 0
+    promise = promise_of(product)
+    stock, reserved = (record.num_in_stock, record.num_allocated) if record else (0, 0)
+    if product.availability == Availability.DAILY_BATCH:
+        stock = promise.batch or 0 if promise.available else 0
+        reserved = stock - promise.available
     return {
         "id": product.pk,
         "upt": product.upt.code,
         "price": int(record.price) if record and record.price is not None else None,
         "kind": product.availability,
-        "stock": record.num_in_stock if record else 0,
-        "reserved": record.num_allocated if record else 0,
-        "available": available,
-        "promise": promise_of(product, available=available).ships_on.isoformat() if available > 0 else None,
+        "stock": stock,
+        "reserved": reserved,
+        "available": promise.available,
+        "promise": None if promise.sold_out else promise.ships_on.isoformat(),
     }

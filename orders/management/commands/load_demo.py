@@ -7,6 +7,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import connection, transaction
 
 from catalog.demo import (
+    capacity,
     categories,
     curation,
     english,
@@ -36,6 +37,7 @@ STEPS = [
     ("bengkel", workshops.load),
     ("kategori", categories.load),
     ("produk", products.load),
+    ("alat kerja dan produksi", capacity.load),
     ("bahasa Inggris", english.load),
     ("gambar", pictures.load),
     ("mitra", partners.load),

@@ -123,7 +123,13 @@ def test_a_removed_line_can_be_put_back_once(client):
     client.post(reverse("basket:remove", args=[line.pk]), headers=OURS)
     offered = client.get("/keranjang/").context["removed"]
 
-    assert offered == {"product": product.pk, "quantity": 2, "name": product.name}
+    assert offered == {
+        "product": product.pk,
+        "quantity": 2,
+        "name": product.name,
+        "supply": "ready",
+        "day": "",
+    }
     assert client.get("/keranjang/").context["removed"] is None
     assert client.cookies["keranjang_jumlah"].value == ""
 

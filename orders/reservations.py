@@ -1,0 +1,54 @@
+"""What the lines of an order hold, given back or taken again: pieces of shelf and batch, places on looms."""
+
+from django.db import transaction
+from oscar.apps.order.exceptions import UnableToPlaceOrder
+
+from catalog.capacity import looms, oven
+from catalog.models import Availability
+from upt_accounts import stock
+
+
+def give_back(order, *, actor=None, reason=""):
+    """Release all that the lines of a locked order hold; the caller makes sure that it happens once."""
+    for line in _in_lock_order(order):
+        if line.supply == Availability.READY:
+            stock.release(line.stockrecord, line.num_allocated)
+            line.num_allocated = 0
+            line.save(update_fields=["num_allocated"])
+    for line in _of_the_oven(order):
+        oven.release(line.batch, line.quantity)
+    looms.release(order, actor=actor, reason=reason)
+
+
+def take_again(order) -> bool:
+    """Reserve once more what a cancelled order had, for the same days; False, with nothing taken, if some is gone."""
+    try:
+        with transaction.atomic():
+            _take(order)
+    except UnableToPlaceOrder:
+        return False
+    return True
+
+
+def _take(order):
+    for line in _in_lock_order(order):
+        if line.supply == Availability.READY:
+            line.stockrecord.allocate(line.quantity)
+            line.num_allocated = line.quantity
+            line.save(update_fields=["num_allocated"])
+    for line in _of_the_oven(order):
+        if not oven.take_again(line.batch, line.quantity):
+            raise UnableToPlaceOrder
+    made = order.lines.filter(supply=Availability.MADE_TO_ORDER).select_related("product__upt", "upt_order")
+    if not looms.rebook(made.order_by("pk")):
+        raise UnableToPlaceOrder
+
+
+def _in_lock_order(order):
+    """Every transaction takes stock records in the same order, so that none waits for another in a ring."""
+    return order.lines.select_related("stockrecord").order_by("stockrecord_id", "pk")
+
+
+def _of_the_oven(order):
+    lines = order.lines.filter(supply=Availability.DAILY_BATCH).select_related("batch")
+    return lines.order_by("batch__product_id", "batch__day")
