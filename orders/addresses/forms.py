@@ -46,6 +46,8 @@ class ContactForm(forms.Form):
     phone = PhoneField(
         label=_("Nomor HP"), help_text=_("Misalnya 0812-3456-7890 atau +62 812-3456-7890."), widget=_phone()
     )
+    # As on the page: what is wrong is told in this order.
+    field_order = ["name", "phone", "email"]
 
     @staticmethod
     def initial_from(user, usual=None):
@@ -63,6 +65,9 @@ class AddressForm(forms.Form):
     Without JavaScript each list is narrowed by a round trip: a button named `refresh` posts the form, and
     the page shows `AddressForm.reloaded(request.POST)` whenever `AddressForm.wants_reload(request.POST)`.
     """
+
+    # As on the page: what is wrong is told in this order.
+    field_order = ["province", "regency", "district", "postcode", "village", "line1", "landmark"]
 
     recipient = NameField(
         label=_("Nama penerima"),

@@ -156,6 +156,17 @@ def test_a_session_that_ended_while_an_address_was_typed_loses_nothing(client, d
     assert client.post(ADDRESS, answers(district)).url == SHIPPING
 
 
+def test_what_is_wrong_is_told_in_the_order_of_the_page(client, products):
+    put(client, products[0])
+
+    page = client.post(ADDRESS, {})
+
+    wrong = [field.id_for_label for field in page.context["wrong"]]
+    text = page.content.decode()
+    assert wrong[:3] == ["id_kontak-name", "id_kontak-phone", "id_kontak-email"]
+    assert wrong == sorted(wrong, key=lambda name: text.index(f'id="{name}"'))
+
+
 def test_a_form_that_was_open_too_long_says_so(district, products):
     client = Client(enforce_csrf_checks=True)
     put(client, products[0])
