@@ -38,7 +38,10 @@ def _national_days(first_year: int, last_year: int) -> tuple[date, ...]:
 
 @dataclass(frozen=True)
 class WorkDays:
-    """The working days of one workshop, around `year`; `closed` are the spans of days that it closes besides."""
+    """The working days of one workshop, around `year`; `closed` are the spans of days that it closes besides.
+
+    Where it is closed for longer than the table reaches, the table's end stands for the day on which it opens again.
+    """
 
     year: int
     closed: frozenset[Span] = frozenset()
@@ -61,11 +64,14 @@ class WorkDays:
 
     def first_from(self, day: date) -> date:
         """That day, or the next working day after it."""
-        return self.days[bisect_left(self.days, day)]
+        return self._at(bisect_left(self.days, day))
 
     def add(self, day: date, count: int) -> date:
         """The working day `count` working days after `day`; 0 gives the day itself or the next working day."""
-        return self.days[bisect_left(self.days, day) + count]
+        return self._at(bisect_left(self.days, day) + count)
+
+    def _at(self, index):
+        return self.days[index] if index < len(self.days) else date(self.year + YEARS_AHEAD, 12, 31)
 
     def count(self, first: date, last: date) -> int:
         """How many working days lie from `first` to `last`, both included."""
