@@ -112,9 +112,7 @@ def _parts(order):
     parts = list(
         order.upt_orders.select_related("upt__regency", "service__courier").prefetch_related(
             Prefetch("lines", goods, to_attr="goods"),
-            Prefetch(
-                "parcels", Parcel.objects.select_related("courier").prefetch_related("items"), to_attr="boxes"
-            ),
+            Prefetch("parcels", Parcel.objects.select_related("courier").with_items(), to_attr="boxes"),
         )
     )
     address = order.shipping_address
@@ -147,7 +145,7 @@ def _add_contents(part):
     part.is_split = part.status == UptOrderStatus.PARTLY_SHIPPED or len(part.boxes) > 1
     lines = {line.pk: line for line in part.goods}
     for box in part.boxes:
-        box.contents = [(item.quantity, lines[item.line_id].name) for item in box.items.all()]
+        box.contents = [(item["quantity"], lines[item["line"]].name) for item in box.packed]
     part.to_follow = [(line.num_unsent, line.name) for line in part.goods if line.num_unsent]
 
 

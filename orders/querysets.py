@@ -1,8 +1,9 @@
 """How orders and their parts are found, and who may see them."""
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db import models
-from django.db.models import F, Func
-from django.db.models.functions import Cast, Now
+from django.db.models import F, Func, OuterRef
+from django.db.models.functions import Cast, JSONObject, Now
 from oscar.core.loading import get_model
 
 from upt_accounts import access
@@ -16,6 +17,15 @@ TODAY_AT_UPT = Cast(Func(F("upt__time_zone"), Now(), function="timezone"), model
 class OrderQuerySet(models.QuerySet):
     def awaiting_payment(self):
         return self.filter(status="awaiting_payment")
+
+
+class ParcelQuerySet(models.QuerySet):
+    def with_items(self):
+        """Add `packed`, what lies in each: a list of {"line", "quantity"}, read in the same query."""
+        items = get_model("order", "ParcelItem").objects.filter(parcel=OuterRef("pk")).order_by("line_id")
+        return self.annotate(
+            packed=ArraySubquery(items.values(item=JSONObject(line="line_id", quantity="quantity")))
+        )
 
 
 class UptOrderQuerySet(models.QuerySet):

@@ -48,11 +48,11 @@ def contents_of(part):
 
 def boxes_of(part):
     """The parcels of a part, each with its `contents` as numbers and lines."""
-    boxes = list(Parcel.objects.filter(upt_order=part).select_related("courier").prefetch_related("items"))
+    boxes = list(Parcel.objects.filter(upt_order=part).select_related("courier").with_items())
     lines = {line.pk: line for line in part.goods}
     for box in boxes:
         box.upt_order = part
-        box.contents = [(item.quantity, lines[item.line_id]) for item in box.items.all()]
+        box.contents = [(item["quantity"], lines[item["line"]]) for item in box.packed]
     return boxes
 
 

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from catalog.models import Availability
-from orders.querysets import UptOrderQuerySet
+from orders.querysets import ParcelQuerySet, UptOrderQuerySet
 
 
 class UptOrderStatus(models.TextChoices):
@@ -111,6 +111,8 @@ class Parcel(models.Model):
     tracking_number = models.CharField(_("Nomor resi"), max_length=40)
     shipped_at = models.DateTimeField(_("Dikirim pada"))
     delivered_at = models.DateTimeField(_("Diterima pada"), null=True, blank=True)
+
+    objects = ParcelQuerySet.as_manager()
 
     class Meta:
         app_label = "order"
