@@ -121,7 +121,12 @@ def _after_settlement(attempt, answer):
         return Outcome.REPEATED
     _become(attempt, AttemptStatus.DENIED if answer.is_denied else AttemptStatus.CANCELLED, answer)
     _needs_a_person(attempt, RefundCase.Reason.REVERSED)
-    workflow.unpay(attempt.order, reason=attempt.midtrans_order_id)
+    # Who paid twice has paid once still: what waited to go back is now what pays.
+    other = attempt.order.attempts.filter(status=AttemptStatus.SETTLED).exclude(pk=attempt.pk).first()
+    if other:
+        refunds.close_all(other, reason=_("Pembayaran yang lain ditarik bank; yang ini sekarang berlaku."))
+    else:
+        workflow.unpay(attempt.order, reason=attempt.midtrans_order_id)
     return Outcome.REVERSED
 
 

@@ -44,6 +44,18 @@ def test_repeated_and_late_news_change_nothing(client, midtrans, attempt):
     assert attempt.order.mails.filter(event="paid").count() == PaymentRecord.objects.count() == 1
 
 
+def test_who_paid_twice_is_still_paid_when_the_bank_takes_the_first_payment_back(client, midtrans, attempt):
+    tell(client, midtrans, attempt, "settlement")
+    second = open_attempt(attempt.order)
+    tell(client, midtrans, second, "settlement", transaction_id="t-2")
+
+    assert tell(client, midtrans, attempt, "deny")[1] == "reversed"
+
+    assert attempt.order.status == OrderStatus.PAID
+    assert [(case.reason, bool(case.closed_at)) for case in second.refund_cases.all()] == [("double", True)]
+    assert [(case.reason, bool(case.closed_at)) for case in attempt.refund_cases.all()] == [("reversed", False)]
+
+
 def test_a_va_number_is_kept_for_the_buyer(client, midtrans, attempt):
     numbers = [{"bank": "bca", "va_number": "12345678901"}]
 
