@@ -17,7 +17,7 @@ def check_what_waits_for_the_commit():
 
 
 def test_a_product_is_published_with_its_opening_stock():
-    product = ProductFactory(stock=3, price=20_000, food=True, daily_batch=True)
+    product = ProductFactory(stock=3, price=20_000, food=True)
 
     check_what_waits_for_the_commit()
     record = stock_of(product)

@@ -167,6 +167,8 @@ def test_no_page_of_the_desk_shuts_anybody_out(open_page, petugas, part, upt, ru
     fetched = UptOrderFactory(
         upt=upt, order=part.order, promise="daily_batch", service=ShippingServiceFactory(pickup=True)
     )
+    add_line(sent)
+    add_line(fetched)
     workflow.prepare(sent, actor=petugas)
     workflow.ship(sent, courier=CourierFactory(), tracking_number="JNE0012345678", actor=petugas)
     workflow.make_ready(fetched, actor=petugas)
