@@ -135,7 +135,9 @@ def confirm(order):
     """The order is paid: its jobs are there to be begun."""
     jobs, _workshops = jobs_of_order(order)
     for job in jobs:
-        JOBS.move(job, JobStatus.QUEUED)
+        # Begun before the bank took the first payment back.
+        if job.status != JobStatus.STARTED:
+            JOBS.move(job, JobStatus.QUEUED)
 
 
 @transaction.atomic
