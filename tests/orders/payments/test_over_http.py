@@ -217,10 +217,11 @@ def test_a_bank_that_takes_its_money_back_stops_the_parcel(buyer, bank):
     assert events(buyer) == ["paid", "payment_reversed", "to_pack"]
 
 
-def test_while_snap_is_away_the_order_stands_and_its_page_says_so(start_shop, bank):
-    shop = start_shop(MIDTRANS_TIMEOUT="1,0.5", WEB_WORKERS=1)
+def test_while_snap_is_away_the_order_stands_and_its_page_says_so(start_shop, shop, bank):
+    """The bank's messages go to the one `shop`, whatever shop the buyer is in; both have the same database."""
+    impatient = start_shop(MIDTRANS_TIMEOUT="1,0.5", WEB_WORKERS=1)
     for trouble in ("503", "html", "lambat"):
-        buyer = Buyer(shop, bank, an_attempt().order)
+        buyer = Buyer(impatient, bank, an_attempt().order)
         bank.turn(snap=trouble)
 
         news = buyer.press("bayar")
