@@ -8,6 +8,7 @@ from datetime import date, datetime, timedelta
 from itertools import islice
 from zoneinfo import ZoneInfo
 
+from django.conf import settings
 from django.utils import timezone
 from django.utils.dateparse import parse_date
 from django.utils.formats import date_format
@@ -94,9 +95,20 @@ def queue_of(product, at: datetime | None = None) -> Queue:
 
 def begins_on(product, upt, at: datetime | None = None) -> date:
     """The working day on which a UPT turns to what is paid at `at`: today, or after its cut-off hour the next one."""
+    return turns_to(upt, calendar_of(product, at), at)
+
+
+def turns_to(upt, calendar: WorkDays, at: datetime | None = None) -> date:
+    """As `begins_on`, in a calendar that is known."""
     local = (at or timezone.now()).astimezone(ZoneInfo(upt.time_zone))
     late = local.hour >= upt.cutoff_hour
-    return calendar_of(product, at).first_from(local.date() + timedelta(days=1 if late else 0))
+    return calendar.first_from(local.date() + timedelta(days=1 if late else 0))
+
+
+def work_begins_on(product, upt, at: datetime | None = None) -> date:
+    """The first day of a loom for what is ordered at `at`: who pays at the last moment must not make it late."""
+    minutes = settings.PAYMENT_EXPIRY_MINUTES + settings.PAYMENT_GRACE_MINUTES
+    return begins_on(product, upt, (at or timezone.now()) + timedelta(minutes=minutes))
 
 
 def supplies_of(product) -> list[str]:
@@ -141,7 +153,7 @@ def _from_shelf(product, upt, at):
 
 def _from_looms(product, upt, quantity, queue, at):
     queue = queue or queue_of(product, at)
-    begins = begins_on(product, upt, at)
+    begins = work_begins_on(product, upt, at)
     slots = queue.take_many(quantity, product.lead_time_days, begins)
     if not slots:
         text = _("Antrean penuh") if queue.looms else _("Sedang tidak dibuat")

@@ -15,7 +15,7 @@ from catalog.capacity.models import Closure, Job, JobStatus, Loom, LoomOutage
 from catalog.capacity.models.looms import OPEN_JOBS
 from catalog.capacity.scheduling import Queue, Slot
 from catalog.capacity.workdays import WorkDays
-from catalog.promises import PACKING_DAYS, today_at
+from catalog.promises import PACKING_DAYS, today_at, turns_to
 from upt_accounts.models import Workshop
 from upt_accounts.states.machine import StateMachine, TransitionRefused
 
@@ -171,7 +171,7 @@ def rebook(lines) -> bool:
     for workshop in lock(wanted).values():
         queue = read(workshop)
         for line in wanted[workshop.pk]:
-            begins = queue.days.first_from(today_at(workshop.upt))
+            begins = turns_to(workshop.upt, queue.days)
             slots = queue.take_many(line.quantity, line.product.lead_time_days, begins)
             if not slots or leaves_on(slots, queue.days) > line.upt_order.ships_on:
                 return False

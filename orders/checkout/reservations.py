@@ -10,7 +10,7 @@ from oscar.apps.order.exceptions import UnableToPlaceOrder
 
 from catalog.capacity import looms, oven
 from catalog.models import Availability
-from catalog.promises import begins_on
+from catalog.promises import work_begins_on
 from orders import days
 from orders.checkout.exceptions import PlacingRefused
 
@@ -60,7 +60,7 @@ def _from_looms(lines):
     for workshop in looms.lock(wanted).values():
         queue = looms.read(workshop)
         for line in wanted[workshop.pk]:
-            begins = begins_on(line.product, line.product.upt)
+            begins = work_begins_on(line.product, line.product.upt)
             line.slots = queue.take_many(line.quantity, line.product.lead_time_days, begins)
             if not line.slots or looms.leaves_on(line.slots, queue.days) > line.promise.ships_on:
                 raise PlacingRefused(
