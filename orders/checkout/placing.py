@@ -4,10 +4,8 @@ Oscar's OrderCreator knows one shipping method an order and no parts, so the row
 """
 
 from dataclasses import dataclass
-from datetime import timedelta
 from decimal import Decimal
 
-from django.conf import settings
 from django.contrib.sites.models import Site
 from django.db import transaction
 from django.utils import timezone
@@ -132,7 +130,7 @@ def _write_order(basket, plans, contact, address, language, user):
         shipping_incl_tax=charge,
         shipping_excl_tax=charge,
         status=OrderStatus.AWAITING_PAYMENT,
-        expires_at=timezone.now() + timedelta(minutes=settings.PAYMENT_EXPIRY_MINUTES),
+        expires_at=reservations.pay_until(plans),
     )
 
 

@@ -4,7 +4,11 @@ Everybody takes the rows in this order, each kind by key, so that no two buyers 
 """
 
 from collections import defaultdict
+from datetime import datetime, time, timedelta
+from zoneinfo import ZoneInfo
 
+from django.conf import settings
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from oscar.apps.order.exceptions import UnableToPlaceOrder
 
@@ -20,6 +24,18 @@ def take(lines):
     _from_shelf([line for line in lines if line.supply == Availability.READY])
     _from_oven([line for line in lines if line.supply == Availability.DAILY_BATCH])
     _from_looms([line for line in lines if line.supply == Availability.MADE_TO_ORDER])
+
+
+def pay_until(plans):
+    """Until when an order keeps what it took: a day and night, but bread is paid for before its day begins."""
+    now = timezone.now()
+    grace = timedelta(minutes=settings.PAYMENT_GRACE_MINUTES)
+    begins = [
+        datetime.combine(plan.parcel.day, time(), ZoneInfo(plan.parcel.upt.time_zone)) - grace
+        for plan in plans
+        if plan.parcel.day
+    ]
+    return min([now + timedelta(minutes=settings.PAYMENT_EXPIRY_MINUTES), *begins])
 
 
 def book(pairs):
