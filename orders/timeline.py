@@ -7,7 +7,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.utils.translation import gettext as _
 
 from catalog.models import Availability
-from orders import days
+from orders import days, fetching
 from orders.models import CancelReason, UptOrder, UptOrderStatus
 from upt_accounts.states.models import StateChange
 
@@ -102,14 +102,19 @@ def _sent(part, dates, destination):
 
 
 def _fetched(part, dates):
-    upt = part.upt
-    place = ", ".join(text for text in (upt.pickup_place, upt.pickup_hours) if text)
+    place = _place(part)
     if part.status in (WAITING, PREPARING):
         ready = _("Paling lambat %(day)s") % {"day": days.day(part.ships_on)}
         return [Step(_("Siap diambil"), "next", detail=ready), Step(_("Diambil"), "next", detail=place)]
     if part.status == READY:
         return [Step(_("Siap diambil"), "now", dates.get(READY), place), Step(_("Diambil"), "next")]
     return [Step(_("Siap diambil"), "done", dates.get(READY)), *_end(part, dates, _("Diambil"))]
+
+
+def _place(part):
+    if part.window:
+        return fetching.place_and_time(part.window)
+    return ", ".join(text for text in (part.upt.pickup_place, part.upt.pickup_hours) if text)
 
 
 def _end(part, dates, name):

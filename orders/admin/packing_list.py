@@ -22,7 +22,7 @@ def listed(parts):
         Prefetch("product__images", card, to_attr="card_pictures")
     )
     return (
-        parts.select_related("upt", "order", "service__courier")
+        parts.select_related("upt", "order", "service__courier", "window__outlet__upt")
         .prefetch_related(Prefetch("lines", lines.order_by("pk"), to_attr="goods"))
         .order_by(*PACKING_ORDER)
     )

@@ -76,6 +76,7 @@ class PartPage:
     def get_custom_urls(self):
         return (
             ("slip/", "order_uptorder_slips", self.slips_view),
+            ("serahkan/", "order_uptorder_handover", self.handover_view),
             ("<path:object_id>/siapkan/", "order_uptorder_prepare", self.prepare_view),
             ("<path:object_id>/kirim/", "order_uptorder_ship", self.ship_view),
             ("<path:object_id>/resi/", "order_uptorder_correct", self.correct_view),

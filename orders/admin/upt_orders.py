@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy
 from unfold.decorators import display
 
 from orders import workflow
+from orders.admin.handover import handover_page
 from orders.admin.packing_list import PACKING_ORDER, WorkFilter, contents_of, listed
 from orders.admin.part_page import PartPage, take
 from orders.admin.slips import slips_page
@@ -94,3 +95,6 @@ class UptOrderAdmin(PartPage, ScopedAdmin):
 
     def slips_view(self, request, **kwargs):
         return slips_page(request, self.admin_site)
+
+    def handover_view(self, request, **kwargs):
+        return handover_page(request, self.admin_site)

@@ -6,6 +6,7 @@ from django import forms
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
+from orders import fetching
 from orders.addresses import drafts
 from orders.addresses.fields import LineField
 from orders.addresses.forms import AddressForm
@@ -86,6 +87,11 @@ class ParcelForm(forms.Form):
             "invalid_choice": _("Cara kirim ini tidak tersedia lagi. Pilih yang lain."),
         },
     )
+    jam = forms.ChoiceField(
+        label=_("Tempat dan jam ambil"),
+        required=False,
+        error_messages={"invalid_choice": _("Jam ambil ini tidak tersedia lagi. Pilih yang lain.")},
+    )
     pesan = LineField(
         label=_("Pesan untuk UPT ini (boleh kosong)"),
         max_length=NOTE_LENGTH,
@@ -97,6 +103,9 @@ class ParcelForm(forms.Form):
         self.parcel, self.options = parcel, options
         super().__init__(data, prefix=parcel.key, initial=self._initial(progress))
         self.fields["kirim"].choices = [(option.code, option.name) for option in options]
+        # Full ones stand in the list, but cannot be chosen: whoever sends one is told that it is gone.
+        free = [window for window in options.windows or () if window.is_free]
+        self.fields["jam"].choices = [("", ""), *((window.code, window.hours) for window in free)]
 
     def add_prefix(self, name):
         return f"{name}-{self.prefix}"
@@ -105,7 +114,34 @@ class ParcelForm(forms.Form):
         """What was chosen before, if it still exists; else the cheapest way of sending. Nobody is sent to fetch."""
         key = self.parcel.key
         chosen = self.options.named(progress.services.get(key)) or next(iter(self.options.sent), None)
-        return {"kirim": chosen.code if chosen else "", "pesan": progress.notes.get(key, "")}
+        return {
+            "kirim": chosen.code if chosen else "",
+            "pesan": progress.notes.get(key, ""),
+            "jam": progress.windows.get(key, ""),
+        }
+
+    def clean(self):
+        """Who fetches says when; of who does not, the window is no concern."""
+        cleaned = super().clean()
+        option = self.options.named(cleaned.get("kirim"))
+        if option is None or not self.options.asks_for_window(option):
+            self.errors.pop("jam", None)
+            return cleaned | {"jam": ""}
+        if not cleaned.get("jam") and "jam" not in self.errors:
+            self.add_error("jam", _("Pilih tempat dan jam ambilnya."))
+        return cleaned
+
+    @property
+    def chosen_window(self):
+        return self["jam"].value() or ""
+
+    @cached_property
+    def window_groups(self):
+        """The windows to choose from under the name of their outlet and day: (heading, windows)."""
+        groups = {}
+        for window in self.options.windows or ():
+            groups.setdefault(fetching.outlet_and_day(window), []).append(window)
+        return list(groups.items())
 
     @property
     def chosen(self):

@@ -11,11 +11,13 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from catalog.capacity.pickup import Window
+from catalog.choices import asked_for, choice_facts, not_held, renewed, surcharge_of
 from catalog.models import Availability
-from orders import days, mails
+from orders import days, fetching, mails
 from orders.addresses import drafts
 from orders.basket.models import Basket
-from orders.basket.parcels import BasketParcel, surcharge_of
+from orders.basket.parcels import BasketParcel
 from orders.checkout import reservations
 from orders.checkout.exceptions import AlreadyPlaced, PlacingRefused
 from orders.models import Line, Order, OrderStatus, ShippingAddress, UptOrder
@@ -36,6 +38,7 @@ class ParcelPlan:
     parcel: BasketParcel
     option: Option
     note: str = ""
+    window: Window | None = None
 
     @property
     def charge(self) -> int:
@@ -43,11 +46,15 @@ class ParcelPlan:
 
     @property
     def arrival(self):
+        if self.window:
+            return self.window.day, self.window.day
         return arrival_window(self.parcel.ships_on, self.option)
 
     @property
     def words(self) -> str:
         """When it leaves and arrives, or where and from when it can be fetched."""
+        if self.window:
+            return fetching.place_and_time(self.window)
         if self.option.is_pickup:
             return _("Siap diambil paling lambat %(day)s. %(place)s") % {
                 "day": days.day(self.parcel.ships_on),
@@ -73,9 +80,10 @@ def place(basket, plans, *, contact, address, language, user=None) -> Order:
     """
     _close(basket)
     _reserve(plans)
+    windows = reservations.take_windows(plans)
     order = _write_order(basket, plans, contact, address, language, user)
     for number, plan in enumerate(plans, start=1):
-        _write_part(order, plan, number)
+        _write_part(order, plan, number, windows.get(plan.parcel.key))
     record(order, "", order.status)
     open_attempt(order)
     mails.tell_buyer(order, mails.Event.PLACED)
@@ -98,17 +106,32 @@ def _reserve(plans):
     )
     reservations.take(lines)
     # The rows are ours until the end of the transaction: what is read now is what will be charged.
-    stock = StockRecord.objects.select_related("product__upt").in_bulk(
-        [line.line.stockrecord_id for line in lines]
+    stock = (
+        StockRecord.objects.select_related("product__upt")
+        .annotate(**choice_facts("product__"))
+        .in_bulk([line.line.stockrecord_id for line in lines])
     )
     for line in lines:
         now = stock[line.line.stockrecord_id]
         if not (now.product.is_public and now.product.upt.is_active):
             raise PlacingRefused(_("“%(name)s” tidak dijual lagi.") % {"name": line.product.name})
-        if now.price + surcharge_of(line.line.choices) != line.price:
+        if now.price + _surcharge_now(line, now) != line.price:
             raise PlacingRefused(
                 _("Harga “%(name)s” baru saja berubah. Periksa lagi.") % {"name": line.product.name}
             )
+
+
+def _surcharge_now(line, stock):
+    """What the choices of a line cost now; what cannot be chosen any more is not ordered."""
+    stock.product.asked = stock.asked
+    asked = asked_for(stock.product, line.supply)
+    gone = not_held(line.choices, asked)
+    if gone:
+        raise PlacingRefused(
+            _("Pilihan “%(choice)s” untuk “%(name)s” baru saja berubah. Pilih lagi di halaman produknya.")
+            % {"choice": gone[0], "name": line.product.name}
+        )
+    return surcharge_of(renewed(line.choices, asked))
 
 
 def _write_order(basket, plans, contact, address, language, user):
@@ -130,11 +153,17 @@ def _write_order(basket, plans, contact, address, language, user):
         shipping_incl_tax=charge,
         shipping_excl_tax=charge,
         status=OrderStatus.AWAITING_PAYMENT,
-        expires_at=reservations.pay_until(plans),
+        expires_at=_last_moment(plans),
     )
 
 
-def _write_part(order, plan, number):
+def _last_moment(plans):
+    """Until when it can be paid: not longer than until the first window opens, as nobody fetches what is not paid."""
+    opens = [plan.window.starts_at for plan in plans if plan.window]
+    return min([reservations.pay_until(plans), *opens])
+
+
+def _write_part(order, plan, number, window):
     parcel, option = plan.parcel, plan.option
     first, last = plan.arrival
     part = UptOrder.objects.create(
@@ -152,6 +181,8 @@ def _write_part(order, plan, number):
         arrives_from=first,
         arrives_until=last,
         note=plan.note,
+        window=window,
+        pickup_code=fetching.new_code(parcel.upt) if window else "",
     )
     written = Line.objects.bulk_create(_order_line(order, part, line) for line in parcel.lines)
     reservations.book(zip(parcel.lines, written, strict=True))
@@ -173,7 +204,7 @@ def _order_line(order, part, line):
         num_allocated=line.quantity if line.supply == Availability.READY else 0,
         supply=line.supply,
         batch=line.batch,
-        choices=line.line.choices,
+        choices=line.choices,
         material_cost=product.material_cost,
         unit_price_incl_tax=line.price,
         unit_price_excl_tax=line.price,

@@ -1,7 +1,9 @@
 """How far a buyer has come in the checkout: codes and words in the session, prices never."""
 
 from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
 
+from catalog.capacity import pickup
 from orders.addresses import drafts
 from orders.checkout.placing import ParcelPlan
 from orders.models import ShippingAddress
@@ -46,6 +48,11 @@ class Progress:
         return self.data.get("services", {})
 
     @property
+    def windows(self) -> dict[str, str]:
+        """Codes of the windows in which parcels are fetched, by the key of the parcel."""
+        return self.data.get("windows", {})
+
+    @property
     def notes(self) -> dict[str, str]:
         return self.data.get("notes", {})
 
@@ -56,11 +63,43 @@ def address_lines(progress) -> list[str]:
 
 
 def options_for(parcels, progress):
-    """Each parcel's key with its ways of sending (`Options`), in two queries for all."""
-    return quote_all(parcels, progress.district)
+    """Each parcel's key with its ways of sending (`Options`), in three queries for all."""
+    options = quote_all(parcels, progress.district)
+    hours = pickup.hours_of({parcel.upt for parcel in parcels})
+    for parcel in parcels:
+        if of_upt := hours.get(parcel.upt.pk):
+            options[parcel.key].windows = pickup.offered(of_upt, ready_on=parcel.ships_on, day=parcel.day)
+    return options
 
 
-def plans_for(parcels, options, services, notes) -> list[ParcelPlan]:
+def plans_for(parcels, options, services, notes, windows) -> list[ParcelPlan]:
     """The parcels with the way chosen for each; fewer than there are parcels while a choice is missing or gone."""
-    chosen = [(parcel, options[parcel.key].named(services.get(parcel.key))) for parcel in parcels]
-    return [ParcelPlan(parcel, option, notes.get(parcel.key, "")) for parcel, option in chosen if option]
+    plans = (
+        _plan(parcel, options[parcel.key], services.get(parcel.key), windows.get(parcel.key), notes)
+        for parcel in parcels
+    )
+    return [plan for plan in plans if plan]
+
+
+def _plan(parcel, ways, service, window, notes):
+    option, note = ways.named(service), notes.get(parcel.key, "")
+    if option is None or not ways.asks_for_window(option):
+        return option and ParcelPlan(parcel, option, note)
+    free = ways.free_window(window)
+    return free and ParcelPlan(parcel, option, note, free)
+
+
+def lost_windows(parcels, options, progress) -> list[str]:
+    """A sentence for each window that was chosen and cannot be booked any more."""
+    return [
+        _("Jam ambil di %(upt)s yang Anda pilih sudah penuh, ditutup, atau terlalu dekat. Pilih jam lain.")
+        % {"upt": parcel.upt.name}
+        for parcel in parcels
+        if _has_lost_its_window(options[parcel.key], progress, parcel.key)
+    ]
+
+
+def _has_lost_its_window(ways, progress, key):
+    option = ways.named(progress.services.get(key))
+    wanted = progress.windows.get(key)
+    return bool(option and wanted and ways.asks_for_window(option) and not ways.free_window(wanted))

@@ -1,4 +1,4 @@
-"""Taking what an order needs: pieces on the shelf, pieces of a day's batch, places on looms.
+"""Taking what an order needs: pieces on the shelf, pieces of a day's batch, places on looms, windows to fetch it.
 
 Everybody takes the rows in this order, each kind by key, so that no two buyers wait for each other in a ring.
 """
@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from oscar.apps.order.exceptions import UnableToPlaceOrder
 
-from catalog.capacity import looms, oven
+from catalog.capacity import looms, oven, pickup
 from catalog.models import Availability
 from catalog.promises import work_begins_on
 from orders import days
@@ -24,6 +24,24 @@ def take(lines):
     _from_shelf([line for line in lines if line.supply == Availability.READY])
     _from_oven([line for line in lines if line.supply == Availability.DAILY_BATCH])
     _from_looms([line for line in lines if line.supply == Availability.MADE_TO_ORDER])
+
+
+def take_windows(plans):
+    """Book the windows in which parcels are fetched; gives their rows by the key of the parcel."""
+    fetched = [plan for plan in plans if plan.window]
+    rows = {}
+    for plan in sorted(fetched, key=lambda plan: _place_in_line(plan.window)):
+        row = rows[plan.parcel.key] = pickup.reserve(plan.window)
+        if row is None:
+            raise PlacingRefused(
+                _("Jam ambil %(hours)s di %(outlet)s baru saja penuh atau ditutup. Pilih jam lain.")
+                % {"hours": plan.window.hours, "outlet": plan.window.outlet.name}
+            )
+    return rows
+
+
+def _place_in_line(window):
+    return window.outlet.pk, window.day, window.opens
 
 
 def pay_until(plans):

@@ -21,13 +21,18 @@ def shown_in(plans, *, contact, address) -> dict:
     return {
         "contact": _digest(contact),
         "address": _digest(address),
-        "goods": {str(line.product.pk): _goods(line) for plan in plans for line in plan.parcel.lines},
+        "goods": {line.line.line_reference: _goods(line) for plan in plans for line in plan.parcel.lines},
         "parcels": {plan.parcel.key: _parcel(plan) for plan in plans},
     }
 
 
 def _goods(line):
-    return {"name": line.product.name, "quantity": line.quantity, "price": line.price}
+    return {
+        "name": line.product.name,
+        "quantity": line.quantity,
+        "price": line.price,
+        "choices": line.choices,
+    }
 
 
 def _parcel(plan):
@@ -36,6 +41,8 @@ def _parcel(plan):
         "upt": plan.parcel.upt.name,
         "way": [plan.option.code, plan.option.name],
         "charge": plan.charge,
+        "window": plan.window.code if plan.window else "",
+        "fetched": plan.words if plan.window else "",
         "days": [day.isoformat() for day in (plan.parcel.ships_on, first, last)],
         "note": plan.note,
     }
@@ -121,7 +128,12 @@ def _changed_parcel(before, now):
             "now": rupiah(now["charge"]),
             "before": rupiah(before["charge"]),
         }
-    if before["days"] != now["days"]:
+    if before.get("window", "") != now["window"] and now["window"]:
+        yield _("Paket dari %(upt)s sekarang diambil lain waktu: %(words)s") % {
+            "upt": now["upt"],
+            "words": now["fetched"],
+        }
+    elif before["days"] != now["days"]:
         yield _(
             "Paket dari %(upt)s sekarang berangkat paling lambat %(ships)s dan tiba paling lambat %(arrives)s."
         ) % {

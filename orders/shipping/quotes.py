@@ -8,8 +8,10 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Q
 
+from catalog.capacity.models import Outlet
 from orders.shipping.models import ServiceKind, ShippingService, Tariff
 from orders.shipping.reasons import why_not_sent
 from orders.shipping.scopes import allowed_kinds, spoils_within
@@ -17,7 +19,7 @@ from orders.shipping.weights import charged_kilograms, rounded_kilograms, weight
 
 __all__ = [
     "Consignment", "Item", "Option", "Options", "Place",
-    "arrival_window", "charged_kilograms", "cheapest_to", "estimate", "quote_all",
+    "arrival_window", "charged_kilograms", "cheapest_to", "estimate", "estimates", "quote_all", "quote_to",
 ]  # fmt: skip
 
 SUNDAY = 6
@@ -83,10 +85,20 @@ class Option:
 class Options(list):
     """The ways to send one consignment, cheapest first, and last the way to fetch it oneself.
 
-    `reason` says, to be shown, why nothing can be sent; it is empty as soon as one way of sending exists.
+    `reason` says, to be shown, why nothing can be sent; it is empty as soon as one way of sending exists. `windows` are
+    those in which it can be fetched; None where the UPT has no outlets, and its gate is open as it is.
     """
 
     reason = ""
+    windows = None
+
+    def free_window(self, code):
+        """The window of that code, if somebody can still be booked into it; else None."""
+        found = (window for window in self.windows or () if window.code == code)
+        return next((window for window in found if window.is_free), None)
+
+    def asks_for_window(self, option) -> bool:
+        return option.is_pickup and self.windows is not None
 
     @property
     def sent(self):
@@ -105,9 +117,19 @@ def quote_all(groups, district) -> dict[Hashable, Options]:
     return _quote(groups, Place.of_district(district))
 
 
+def quote_to(groups, place: Place) -> dict[Hashable, Options]:
+    """As `quote_all`, to a place of which no more is known than its kabupaten."""
+    return _quote(groups, place)
+
+
 def estimate(product, upt, place: Place) -> Options:
     """Ways to send one piece of a product there."""
     return _quote([Consignment(product.pk, upt, [Item(product)])], place)[product.pk]
+
+
+def estimates(products, place: Place) -> dict[int, Options]:
+    """Ways to send one piece of each product there, by its key, in two queries; with `upt__regency` joined."""
+    return _quote([Consignment(product.pk, product.upt, [Item(product)]) for product in products], place)
 
 
 def cheapest_to(product, upt, province) -> Option | None:
@@ -131,8 +153,18 @@ def _not_on_sunday(day):
 def _quote(groups, place):
     groups = list(groups)
     tariffs = _tariffs([group.upt for group in groups], place)
-    pickups = list(ShippingService.objects.filter(is_active=True, kind=ServiceKind.PICKUP))
+    pickups = _pickups([group.upt for group in groups])
     return {group.key: _options(group, place, tariffs, pickups) for group in groups}
+
+
+def _pickups(upts):
+    """The ways to fetch, each with the keys of those UPTs that have outlets with hours."""
+    outlets = Outlet.objects.filter(upt__in={upt.pk for upt in upts}, is_active=True, hours__isnull=False)
+    return list(
+        ShippingService.objects.filter(is_active=True, kind=ServiceKind.PICKUP).annotate(
+            upts_with_outlets=ArraySubquery(outlets.order_by().values("upt").distinct())
+        )
+    )
 
 
 def _tariffs(upts, place):
@@ -156,7 +188,7 @@ def _options(group, place, tariffs, pickups):
     carried = [row for row in open_rows if row.service.kind in kinds]
     sent = [option for row in carried if (option := _send(row, lines, kinds))]
     sent.sort(key=lambda option: (option.charge, option.max_days, option.service.position))
-    fetched = [_fetch(service, group.upt) for service in pickups if group.upt.pickup_place]
+    fetched = [_fetch(service, group.upt) for service in pickups if _can_be_fetched(service, group.upt)]
     options = Options(sent + fetched)
     if not sent:
         options.reason = why_not_sent(lines, group.upt, place, carried=carried, may_fetch=bool(fetched))
@@ -202,6 +234,10 @@ def _send(row, lines, kinds):
 def _is_too_light(service, courier, kilograms, kinds):
     """Cargo's minimum is no offer for a shawl, unless cargo is all that may carry it."""
     return service.kind == ServiceKind.CARGO and kilograms < courier.min_kg and ServiceKind.REGULAR in kinds
+
+
+def _can_be_fetched(service, upt):
+    return bool(upt.pickup_place) or upt.pk in service.upts_with_outlets
 
 
 def _fetch(service, upt):

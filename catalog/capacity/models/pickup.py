@@ -113,3 +113,7 @@ class PickupWindow(models.Model):
 
     def __str__(self):
         return f"{self.outlet}, {self.day:%d-%m-%Y} {self.opens:%H.%M}"
+
+    @property
+    def hours(self):
+        return f"{self.opens:%H.%M}–{self.closes:%H.%M}"

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from orders.basket.middleware import forget
 from orders.checkout.exceptions import AlreadyPlaced, PlacingRefused
 from orders.checkout.placing import place
-from orders.checkout.progress import address_lines, options_for, plans_for
+from orders.checkout.progress import address_lines, lost_windows, options_for, plans_for
 from orders.checkout.shown import differences, seal, shown_in, unseal
 from orders.checkout.summary import Summary
 from orders.checkout.views.guard import PLACED, back_to_basket, placed_before, with_address
@@ -22,8 +22,11 @@ from orders.payments.workflow import open_attempt_of, start
 @with_address
 def review(request, parcels, progress):
     """Everything once more; the button places the order if what was shown is still true."""
-    plans = plans_for(parcels, options_for(parcels, progress), progress.services, progress.notes)
+    options = options_for(parcels, progress)
+    plans = plans_for(parcels, options, progress.services, progress.notes, progress.windows)
     if len(plans) < len(parcels):
+        for sentence in lost_windows(parcels, options, progress):
+            messages.error(request, sentence)
         return redirect("checkout:shipping")
     shown = shown_in(plans, contact=progress.contact, address=progress.address)
     if request.method != "POST":

@@ -16,14 +16,16 @@ def shipping(request, parcels, progress):
         progress.remember(
             services={form.parcel.key: form.cleaned_data["kirim"] for form in forms},
             notes={form.parcel.key: form.cleaned_data["pesan"] for form in forms},
+            windows={form.parcel.key: form.cleaned_data["jam"] for form in forms},
         )
         return redirect("checkout:review")
     chosen = {form.parcel.key: form.chosen for form in forms}
+    windows = {form.parcel.key: form.chosen_window for form in forms}
     context = {
         "forms": forms,
         "wrong": [field for form in forms for field in form if field.errors],
         "unserved": [form for form in forms if not form.options],
         "address": address_lines(progress),
-        "summary": Summary(parcels, plans_for(parcels, options, chosen, progress.notes)),
+        "summary": Summary(parcels, plans_for(parcels, options, chosen, progress.notes, windows)),
     }
     return render(request, "checkout/shipping.html", context)

@@ -1,0 +1,56 @@
+"""Goods that buyers fetch: where and when in words, and the code that shows whose they are."""
+
+import secrets
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from catalog.capacity import pickup
+from catalog.days import weekday
+from catalog.promises import today_at
+from orders.models import UptOrder, UptOrderStatus
+
+# Without those that are taken for one another when read aloud or typed.
+SIGNS = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
+LENGTH = 6
+AWAITED = (UptOrderStatus.WAITING, UptOrderStatus.PREPARING, UptOrderStatus.READY_FOR_PICKUP)
+
+
+def new_code(upt) -> str:
+    """A code that no part of this UPT has: guessing one of a day's dozens takes some ten million tries."""
+    while True:
+        code = "".join(secrets.choice(SIGNS) for _place in range(LENGTH))
+        if not UptOrder.objects.filter(upt=upt, pickup_code=code).exists():
+            return code
+
+
+def cleaned_code(typed: str) -> str:
+    """A code as somebody types it: small letters, blanks and dashes do not matter."""
+    return "".join(sign for sign in typed.upper() if sign.isalnum())
+
+
+def outlet_and_day(window) -> str:
+    return f"{window.outlet.name} · {weekday(window.day)}"
+
+
+def place_and_time(window) -> str:
+    """For who reads it now: "Ambil besok 07.00–09.00 di Toko Roti Le Panile, Jalan …". A window, or its row."""
+    return _in_words(window, _when(window))
+
+
+def place_and_time_later(window) -> str:
+    """For a message that is read on some other day: "Ambil Rabu, 25 November 07.00–09.00 di …"."""
+    return _in_words(window, weekday(window.day))
+
+
+def _in_words(window, when):
+    outlet = window.outlet
+    where = ", ".join(filter(None, (outlet.name, outlet.address, outlet.hint)))
+    zone = pickup.starts_at(window).tzname()
+    values = {"when": when, "hours": window.hours, "zone": zone, "where": where}
+    return _("Ambil %(when)s, %(hours)s %(zone)s, di %(where)s.") % values
+
+
+def _when(window):
+    today = today_at(window.outlet.upt, timezone.now())
+    return {0: _("hari ini"), 1: _("besok")}.get((window.day - today).days) or weekday(window.day)
