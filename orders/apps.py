@@ -5,4 +5,4 @@ class OrdersConfig(OrderConfig):
     name = "orders"
 
     def ready(self):
-        from orders import receivers  # noqa: F401
+        from orders import delays, receivers  # noqa: F401

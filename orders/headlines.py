@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from catalog.templatetags.money import rupiah
-from orders import days
+from orders import days, fetching
 from orders.models import CancelReason, OrderStatus, UptOrderStatus
 from orders.payments.facts import Stage
 
@@ -27,6 +27,8 @@ class Headline:
 
 
 def headline_of(order, parts, payment) -> Headline:
+    # A part that was given up is told of elsewhere; the others go on.
+    parts = [part for part in parts if part.status != UptOrderStatus.CANCELLED] or parts
     if order.status == OrderStatus.AWAITING_PAYMENT:
         return _unpaid(order, payment)
     if order.status == OrderStatus.CANCELLED:
@@ -242,7 +244,13 @@ def _plan(part):
         return _("Sisanya dari %(upt)s berangkat paling lambat %(day)s.") % values
     if part.status == UptOrderStatus.READY_FOR_PICKUP:
         values["place"] = part.upt.pickup_place or part.upt.name
+        if part.window:
+            return _("%(plan)s Tunjukkan kode ambil di bawah.") % {
+                "plan": fetching.place_and_time(part.window)
+            }
         return _("Ambil di %(place)s dan sebutkan nomor %(number)s.") % values
     if part.service.courier_id:
         return _("Paket dari %(upt)s berangkat paling lambat %(day)s.") % values
+    if part.window:
+        return fetching.place_and_time(part.window)
     return _("Paket dari %(upt)s siap diambil paling lambat %(day)s.") % values

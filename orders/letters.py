@@ -1,5 +1,7 @@
 """The message of one event as a mail: plain words and the same words as HTML, in the language of who gets it."""
 
+from datetime import date
+
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
 from django.template.loader import render_to_string
@@ -7,9 +9,11 @@ from django.utils import translation
 
 from orders import days
 from orders.models import Parcel
+from upt_accounts.states.machine import history
 
 # What petugas read is Indonesian, whatever the buyer chose.
-TO_UPT = "to_pack"
+TO_UPT = {"to_pack", "not_to_pack"}
+DELAYED = "delayed"
 
 
 def letter(mail) -> EmailMultiAlternatives:
@@ -18,13 +22,13 @@ def letter(mail) -> EmailMultiAlternatives:
     order = mail.order
     parts = order.upt_orders.select_related("upt", "service").prefetch_related("lines__product")
     part = parts.filter(number=part_number).first() if part_number else None
-    with translation.override(settings.LANGUAGE_CODE if event == TO_UPT else order.language):
+    with translation.override(settings.LANGUAGE_CODE if event in TO_UPT else order.language):
         context = {
             "order": order,
             "part": part,
             # A UPT is told of its own part alone.
             "parts": [part] if part else list(parts),
-            **_goods_of(part, parcel_key),
+            **(_change_of(part, parcel_key) if event == DELAYED else _goods_of(part, parcel_key)),
             "deadline": days.stamp(order.expires_at),
             "site_url": settings.SITE_URL,
             "order_url": settings.SITE_URL + order.get_absolute_url(),
@@ -46,6 +50,13 @@ def _goods_of(part, parcel_key):
         "goods": [(item.quantity, item.line.name) for item in parcel.items.all()],
         "to_follow": [(line.num_unsent, line.name) for line in lines if line.num_unsent],
     }
+
+
+def _change_of(part, key):
+    """How the day of a part moved, by the key of that line of its history."""
+    change = history(part).get(pk=key)
+    before, now = date.fromisoformat(change.old), date.fromisoformat(change.new)
+    return {"before": before, "now": now, "is_later": now > before, "reason": change.reason}
 
 
 def _written(event, context, recipient):

@@ -35,13 +35,16 @@ class Event(models.TextChoices):
     SHIPPED = "shipped"
     READY_FOR_PICKUP = "ready_for_pickup"
     DELIVERED = "delivered"
+    DELAYED = "delayed"
+    WITHDRAWN = "withdrawn"
     TO_PACK = "to_pack"
+    NOT_TO_PACK = "not_to_pack"
     LINK = "link"
     NEW_LINK = "new_link"
 
 
 def tell_buyer(order, event, part=None, parcel=None):
-    """Queue a message to the buyer, once: about the UptOrder `part`, or one `parcel` of it.
+    """Queue a message to the buyer, once: about the UptOrder `part`, or one `parcel` of it, or one change of its day.
 
     Call inside the event's transaction.
     """

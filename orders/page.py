@@ -7,14 +7,18 @@ from urllib.parse import quote
 from django.conf import settings
 from django.db.models import Prefetch
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from catalog.models import Availability, ProductImage
+from orders import withdrawal
+from orders.delays import moves_of
 from orders.headlines import Headline, headline_of
+from orders.making import jobs_of_lines, pieces_of
 from orders.models import Line, Order, OrderStatus, Parcel, UptOrder, UptOrderStatus
 from orders.payments import channels
 from orders.payments.facts import NEWS, PaymentFacts, facts_of, key_of
 from orders.payments.leftovers import leftovers_of
-from orders.payments.models import AttemptStatus
+from orders.payments.models import AttemptStatus, RefundCase
 from orders.timeline import timelines_of
 
 # Tone and icon of each state of a parcel.
@@ -27,6 +31,20 @@ TAGS = {
     UptOrderStatus.DELIVERED: ("leaf", "check"),
     UptOrderStatus.CANCELLED: ("brick", "x"),
     UptOrderStatus.RETURNED: ("amber", "package"),
+}
+
+# What came of a button on a parcel.
+PART_NEWS = {
+    "paket-tetap": (
+        "amber",
+        gettext_lazy(
+            "UPT sudah mulai mengerjakan paket itu, jadi tidak dapat dibatalkan lagi. Hubungi kami bila perlu."
+        ),
+    ),
+    "paket-belum": (
+        "amber",
+        gettext_lazy("Paket itu belum tercatat dikirim semuanya. Muat ulang sebentar lagi."),
+    ),
 }
 
 
@@ -81,11 +99,12 @@ class OrderPage:
 
     def news(self, name):
         """What came of the last button, by its name in the address; only while there is something to wait for."""
-        return NEWS.get(name) if self.is_waiting else None
+        return NEWS.get(name) if self.is_waiting else PART_NEWS.get(name)
 
 
 def read(order) -> OrderPage:
-    attempts = list(order.attempts.prefetch_related("refund_cases", "records"))
+    cases = Prefetch("refund_cases", RefundCase.objects.select_related("part__upt"))
+    attempts = list(order.attempts.prefetch_related(cases, "records"))
     if order.status == OrderStatus.AWAITING_PAYMENT and _has_money(attempts):
         # It came after `order` was read: half of each would look like money that was drawn back.
         order.refresh_from_db()
@@ -108,7 +127,7 @@ def _has_money(attempts):
 
 def _parts(order):
     card = Prefetch("product__images", ProductImage.objects.filter(display_order=0), to_attr="card_pictures")
-    goods = Line.objects.order_by("pk").select_related("product").prefetch_related(card)
+    goods = Line.objects.order_by("pk").select_related("product").prefetch_related(card, jobs_of_lines())
     parts = list(
         order.upt_orders.select_related("upt__regency", "service__courier").prefetch_related(
             Prefetch("lines", goods, to_attr="goods"),
@@ -117,7 +136,11 @@ def _parts(order):
     )
     address = order.shipping_address
     timelines = timelines_of(parts, destination=address.line4 if address else "")
+    moves = moves_of(parts)
     for part in parts:
+        part.pieces = pieces_of(part.goods)
+        part.moves = moves[part.pk]
+        part.may_be_given_up = withdrawal.is_offered(part, [job for line in part.goods for job in line.made])
         part.timeline = timelines[part.pk]
         part.tone, part.icon = TAGS[part.status]
         part.tag = _tag(part)

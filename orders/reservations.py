@@ -8,16 +8,20 @@ from catalog.models import Availability
 from upt_accounts import stock
 
 
-def give_back(order, *, actor=None, reason=""):
-    """Release all that the lines of a locked order hold; the caller makes sure that it happens once."""
-    for line in _in_lock_order(order):
+def give_back(order, part=None, *, actor=None, reason=""):
+    """Release all that the lines of a locked order, or of one `part` of it, hold.
+
+    The caller makes sure that it happens once.
+    """
+    lines = order.lines.filter(upt_order=part) if part else order.lines.all()
+    for line in _in_lock_order(lines):
         if line.supply == Availability.READY:
             stock.release(line.stockrecord, line.num_allocated)
             line.num_allocated = 0
             line.save(update_fields=["num_allocated"])
-    for line in _of_the_oven(order):
+    for line in _of_the_oven(lines):
         oven.release(line.batch, line.quantity)
-    looms.release(order, actor=actor, reason=reason)
+    looms.release(order, part, actor=actor, reason=reason)
 
 
 def take_again(order) -> bool:
@@ -31,12 +35,12 @@ def take_again(order) -> bool:
 
 
 def _take(order):
-    for line in _in_lock_order(order):
+    for line in _in_lock_order(order.lines):
         if line.supply == Availability.READY:
             line.stockrecord.allocate(line.quantity)
             line.num_allocated = line.quantity
             line.save(update_fields=["num_allocated"])
-    for line in _of_the_oven(order):
+    for line in _of_the_oven(order.lines):
         if not oven.take_again(line.batch, line.quantity):
             raise UnableToPlaceOrder
     made = order.lines.filter(supply=Availability.MADE_TO_ORDER).select_related("product__upt", "upt_order")
@@ -44,11 +48,11 @@ def _take(order):
         raise UnableToPlaceOrder
 
 
-def _in_lock_order(order):
+def _in_lock_order(lines):
     """Every transaction takes stock records in the same order, so that none waits for another in a ring."""
-    return order.lines.select_related("stockrecord").order_by("stockrecord_id", "pk")
+    return lines.select_related("stockrecord").order_by("stockrecord_id", "pk")
 
 
-def _of_the_oven(order):
-    lines = order.lines.filter(supply=Availability.DAILY_BATCH).select_related("batch")
-    return lines.order_by("batch__product_id", "batch__day")
+def _of_the_oven(lines):
+    daily = lines.filter(supply=Availability.DAILY_BATCH).select_related("batch")
+    return daily.order_by("batch__product_id", "batch__day")

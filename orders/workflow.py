@@ -38,6 +38,8 @@ PARTS = StateMachine(
     },
     names=dict(UptOrderStatus.choices),
 )
+# Who says that a parcel arrived, where no petugas did.
+BY_BUYER, BY_TIME = "buyer", "time"
 ENDED = {UptOrderStatus.DELIVERED, UptOrderStatus.RETURNED, UptOrderStatus.CANCELLED}
 
 
@@ -65,7 +67,8 @@ def _status_of(order):
         return _status_of_cancelled(order)
     if order.paid_at is None:
         return OrderStatus.AWAITING_PAYMENT
-    parts = set(order.upt_orders.values_list("status", flat=True))
+    # What its buyer gave up is no work any more; an order of which all was given up is cancelled itself.
+    parts = set(order.upt_orders.values_list("status", flat=True)) - {UptOrderStatus.CANCELLED}
     if parts <= ENDED:
         return OrderStatus.COMPLETED
     return OrderStatus.PAID if parts == {UptOrderStatus.WAITING} else OrderStatus.IN_PROGRESS
@@ -217,7 +220,7 @@ def make_ready(part, *, actor):
 
 
 @transaction.atomic
-def deliver(part, *, actor, parcel=None):
+def deliver(part, *, actor, parcel=None, reason=""):
     """The buyer has it: brought by the courier, all of it or one `parcel` of several, or fetched at the UPT's shop.
 
     Returns False if they had it already.
@@ -233,7 +236,7 @@ def deliver(part, *, actor, parcel=None):
         if part.status == UptOrderStatus.PARTLY_SHIPPED or part.parcels.filter(delivered_at=None).exists():
             return True
     was_fetched = part.status == UptOrderStatus.READY_FOR_PICKUP
-    is_first = PARTS.move(part, UptOrderStatus.DELIVERED, actor=actor)
+    is_first = PARTS.move(part, UptOrderStatus.DELIVERED, actor=actor, reason=reason)
     arrived.update(delivered_at=timezone.now())
     if was_fetched:
         hand_over(part, left_of(part), actor=actor)
@@ -243,10 +246,53 @@ def deliver(part, *, actor, parcel=None):
     return is_first
 
 
-def _lock_part(part):
-    """Lock the order and then the part; refuses parts of orders that are not paid."""
+@transaction.atomic
+def reschedule(part, day, arrival, *, actor=None, reason):
+    """The promise of a part moves to `day`, with its `arrival` window; the buyer is told. Call with the order locked.
+
+    Returns False if that was the day already.
+    """
+    before = part.ships_on
+    if day == before:
+        return False
+    part.ships_on, (part.arrives_from, part.arrives_until) = day, arrival
+    part.save(update_fields=["ships_on", "arrives_from", "arrives_until"])
+    change = record(part, before.isoformat(), day.isoformat(), field="ships_on", actor=actor, reason=reason)
+    mails.tell_buyer(part.order, mails.Event.DELAYED, part, change)
+    return True
+
+
+@transaction.atomic
+def withdraw(part, *, actor=None, reason="", owe):
+    """The buyer gives up a part for which no work has begun; the rest of the order goes on. Returns False if done.
+
+    Its capacity is given back once, and `owe(part, amount)` notes the money that must go back, in rupiah.
+    """
+    order, part = _lock_part(part, or_cancelled=True)
+    if part.status == UptOrderStatus.CANCELLED:
+        return False
+    if part.status != UptOrderStatus.WAITING or looms.has_begun(part):
+        raise TransitionRefused(_("UPT sudah mulai mengerjakan paket ini, jadi tidak dapat dibatalkan lagi."))
+    PARTS.move(part, UptOrderStatus.CANCELLED, actor=actor, reason=reason)
+    give_back(order, part, actor=actor, reason=reason)
+    owe(part, _share_of(part))
+    if not order.upt_orders.exclude(status=UptOrderStatus.CANCELLED).exists():
+        order.cancel_reason, order.stock_released_at = CancelReason.BY_BUYER, timezone.now()
+    _save_with_status(order, "cancel_reason", "stock_released_at", actor=actor, reason=reason)
+    mails.tell_buyer(order, mails.Event.WITHDRAWN, part)
+    mails.tell_upt(part, mails.Event.NOT_TO_PACK)
+    return True
+
+
+def _share_of(part):
+    goods = sum(part.lines.values_list("line_price_incl_tax", flat=True))
+    return goods + part.shipping_charge
+
+
+def _lock_part(part, *, or_cancelled=False):
+    """Lock the order and then the part; refuses parts of orders that are not paid, or (if not told) cancelled."""
     order = lock(part.order)
     part = UptOrder.objects.select_related("service").select_for_update(of=("self",)).get(pk=part.pk)
-    if order.paid_at is None or order.cancel_reason:
+    if order.paid_at is None or (order.cancel_reason and not or_cancelled):
         raise TransitionRefused(_("Pesanan ini belum dibayar atau sudah dibatalkan."))
     return order, part

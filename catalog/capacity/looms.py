@@ -122,12 +122,14 @@ def book(product, line, slots: list[Slot]):
     )
 
 
-def jobs_of_order(order):
-    """The open jobs of an order and, locked, their workshops."""
-    jobs = list(
-        Job.objects.filter(line__order=order, status__in=OPEN_JOBS).select_related("loom").order_by("pk")
-    )
-    return jobs, lock({job.loom.workshop_id for job in jobs})
+def jobs_of_order(order, part=None):
+    """The open jobs of an order, or of one `part` of it, and, locked, their workshops."""
+    jobs = Job.objects.filter(line__order=order, status__in=OPEN_JOBS)
+    if part:
+        jobs = jobs.filter(line__upt_order=part)
+    workshops = lock(set(jobs.values_list("loom__workshop", flat=True)))
+    # Read once nobody else can begin or move one.
+    return list(jobs.select_related("loom").order_by("pk")), workshops
 
 
 @transaction.atomic
@@ -150,9 +152,9 @@ def hold(order):
 
 
 @transaction.atomic
-def release(order, *, actor=None, reason=""):
-    """Give the looms back that an order no longer needs, once."""
-    jobs, workshops = jobs_of_order(order)
+def release(order, part=None, *, actor=None, reason=""):
+    """Give the looms back that an order, or one `part` of it, no longer needs, once."""
+    jobs, workshops = jobs_of_order(order, part)
     for job in jobs:
         JOBS.move(job, JobStatus.CANCELLED, actor=actor, reason=reason)
     for workshop in workshops.values():
@@ -178,6 +180,13 @@ def rebook(lines) -> bool:
             book(line.product, line, slots)
         write(workshop)
     return True
+
+
+def has_begun(part) -> bool:
+    """Whether work has begun on any piece of this part of an order. Waits for who is noting it right now."""
+    jobs = Job.objects.filter(line__upt_order=part)
+    lock(set(jobs.values_list("loom__workshop", flat=True)))
+    return jobs.filter(status__in=(JobStatus.STARTED, JobStatus.FINISHED)).exists()
 
 
 # --- At the loom ------------------------------------------------------------------------------------------------------

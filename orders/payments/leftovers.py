@@ -16,6 +16,8 @@ def leftovers_of(order, attempts) -> list[tuple[str, str]]:
 
 def _told(order, case):
     amount = {"amount": rupiah(case.amount)}
+    if case.reason == Reason.WITHDRAWN:
+        return _given_up(case)
     if case.closed_at:
         gone = _("%(amount)s yang terbayar dua kali sudah kami kembalikan.")
         return ("leaf", gone % amount) if case.reason == Reason.DOUBLE else None
@@ -36,6 +38,17 @@ def _told(order, case):
     if case.reason == Reason.REVERSED and order.paid_at is None:
         return None  # The page says so in its headline.
     return ("amber", words[case.reason] % amount) if case.reason in words else None
+
+
+def _given_up(case):
+    values = {"amount": rupiah(case.amount), "upt": case.part.upt.name}
+    if case.closed_at:
+        return "leaf", _(
+            "%(amount)s untuk paket dari %(upt)s yang Anda batalkan sudah kami kembalikan."
+        ) % values
+    return "amber", _(
+        "Paket dari %(upt)s Anda batalkan. %(amount)s akan kami kembalikan; petugas kami menghubungi Anda."
+    ) % values
 
 
 def _is_partly(attempt):

@@ -143,7 +143,7 @@ class Notification(models.Model):
 
 
 class RefundCase(models.Model):
-    """Money that must go back and waits for a person: nothing is silently kept."""
+    """Money that must go back and waits for a person: nothing is silently kept. `part`: of that one alone."""
 
     class Reason(models.TextChoices):
         LATE = "late", _("Dibayar sesudah pesanan batal, stok habis")
@@ -151,9 +151,18 @@ class RefundCase(models.Model):
         WRONG_AMOUNT = "wrong_amount", _("Jumlah atau mata uang berbeda")
         REVERSED = "reversed", _("Pembayaran ditarik kembali oleh bank")
         CHARGEBACK = "chargeback", _("Sanggahan pemegang kartu")
+        WITHDRAWN = "withdrawn", _("Dibatalkan pembeli sebelum dikerjakan")
 
     attempt = models.ForeignKey(PaymentAttempt, related_name="refund_cases", on_delete=models.PROTECT)
     reason = models.CharField(_("Sebab"), max_length=14, choices=Reason)
+    part = models.ForeignKey(
+        "order.UptOrder",
+        verbose_name=_("Bagian UPT"),
+        related_name="refund_cases",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+    )
     amount = models.DecimalField(_("Jumlah"), max_digits=12, decimal_places=0)
     opened_at = models.DateTimeField(_("Dibuka"), auto_now_add=True)
     closed_at = models.DateTimeField(_("Selesai"), null=True, blank=True)
@@ -163,7 +172,11 @@ class RefundCase(models.Model):
         verbose_name = _("Pengembalian dana")
         verbose_name_plural = pgettext_lazy("banyak", "Pengembalian dana")
         ordering = ["-opened_at"]
-        constraints = [models.UniqueConstraint(fields=["attempt", "reason"], name="refund_case_once")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["attempt", "reason", "part"], name="refund_case_once", nulls_distinct=False
+            )
+        ]
 
     def __str__(self):
         return f"{self.attempt}: {self.get_reason_display()}"

@@ -6,10 +6,26 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from orders import workflow
-from orders.payments.models import RefundCase
+from orders.payments.models import AttemptStatus, RefundCase
 from upt_accounts.states.machine import TransitionRefused, record
 
 OPEN, CLOSED = "open", "closed"
+
+
+def open_for(part, amount):
+    """That much of the order's money must go back since its buyer gave this part up. Call under the order's lock.
+
+    Raises TransitionRefused where no payment is known that it could come from.
+    """
+    paid = part.order.attempts.filter(status__in=(AttemptStatus.SETTLED, AttemptStatus.PARTLY_REFUNDED))
+    attempt = paid.order_by("settled_at", "pk").first()
+    if attempt is None:
+        raise TransitionRefused(
+            _("Pembayaran pesanan ini perlu dilihat petugas kami dulu. Silakan hubungi kami.")
+        )
+    return RefundCase.objects.create(
+        attempt=attempt, part=part, reason=RefundCase.Reason.WITHDRAWN, amount=amount, note=part.number
+    )
 
 
 def lock(case):

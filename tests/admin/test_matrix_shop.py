@@ -42,7 +42,16 @@ def places(world: World):
         "account_reset_password_from_key": {"uidb36": "1", "key": "salah"},
         **{
             f"{name}{which}": values
-            for name in ("order", "order-status", "order-qr", "order-pay", "order-check", "order-cancel")
+            for name in (
+                "order",
+                "order-status",
+                "order-qr",
+                "order-pay",
+                "order-check",
+                "order-cancel",
+                "order-give-up",
+                "order-received",
+            )
             for which, values in (("", link), ("/wrong-token", wrong))
         },
     }

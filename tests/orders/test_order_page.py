@@ -285,7 +285,7 @@ def test_the_page_asks_the_database_as_often_whatever_is_in_the_order(
     order = order_in(state, parts)
     page_of(client, order)  # Categories of the menu and content types are kept from now on.
 
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(12):
         page_of(client, order)
 
 

@@ -16,7 +16,7 @@ from tests.factories.orders import (
 )
 from tests.factories.products import ProductFactory, stock_of
 from tests.factories.upts import petugas_of
-from upt_accounts.states.machine import TransitionRefused, history
+from upt_accounts.states.machine import TransitionRefused, history, record
 
 
 @pytest.fixture
@@ -214,7 +214,14 @@ def test_forty_reservations_at_once_never_take_more_than_ten_pieces(transactiona
     assert stock_of(product).available == 0
 
 
-ABOUT_A_PART = {mails.Event.SHIPPED, mails.Event.READY_FOR_PICKUP, mails.Event.DELIVERED, mails.Event.TO_PACK}
+TO_UPT = {mails.Event.TO_PACK, mails.Event.NOT_TO_PACK}
+ABOUT_A_PART = TO_UPT | {
+    mails.Event.SHIPPED,
+    mails.Event.READY_FOR_PICKUP,
+    mails.Event.DELIVERED,
+    mails.Event.DELAYED,
+    mails.Event.WITHDRAWN,
+}
 
 
 @pytest.mark.parametrize("event", list(mails.Event))
@@ -222,9 +229,11 @@ def test_a_message_names_its_order_and_leads_to_its_page(part, event):
     workflow.mark_paid(part.order)
     workflow.ship(part, courier=CourierFactory(), tracking_number="JNE0012345678", actor=None)
     name = f"{event}:{part.number}" if event in ABOUT_A_PART else str(event)
+    if event == mails.Event.DELAYED:
+        name += f":{record(part, '2026-11-24', '2026-12-01', field='ships_on', reason='Benang habis').pk}"
 
     message = letter(OrderMail(order=part.order, event=name, recipient="ani@example.com"))
 
-    number = part.number if event == mails.Event.TO_PACK else part.order.number
+    number = part.number if event in TO_UPT else part.order.number
     assert number in message.subject
-    assert ("/admin/" if event == mails.Event.TO_PACK else part.order.get_absolute_url()) in message.body
+    assert ("/admin/" if event in TO_UPT else part.order.get_absolute_url()) in message.body
