@@ -11,10 +11,10 @@ from zoneinfo import ZoneInfo
 from django.conf import settings
 from django.utils import timezone
 from django.utils.dateparse import parse_date
-from django.utils.formats import date_format
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from catalog import days
 from catalog.capacity.scheduling import Queue, Slot
 from catalog.capacity.workdays import WorkDays, national_holidays
 from catalog.models import Availability
@@ -112,15 +112,15 @@ def work_begins_on(product, upt, at: datetime | None = None) -> date:
 
 
 def supplies_of(product) -> list[str]:
-    """The ways in which this product can be had, the one offered first in front."""
+    """The ways in which this product can be had, the one offered first in front; what is unique is made once."""
+    if product.is_unique:
+        return [Availability.READY]
     if product.availability != Availability.MADE_TO_ORDER:
         return [product.availability]
     has_looms = bool(product.workshop_id and product.workshop.queue)
     on_shelf = (product.on_shelf or 0) > 0
     ways = [Availability.READY] if on_shelf else []
-    return ways + ([Availability.MADE_TO_ORDER] if has_looms and not product.is_unique else []) or [
-        Availability.MADE_TO_ORDER
-    ]
+    return ways + ([Availability.MADE_TO_ORDER] if has_looms else []) or [Availability.MADE_TO_ORDER]
 
 
 def promise_of(product, upt=None, *, supply=None, quantity=1, day=None, queue=None, at=None) -> Promise:
@@ -143,12 +143,18 @@ def _from_shelf(product, upt, at):
     left = max(product.on_shelf or 0, 0)
     day = begins_on(product, upt, at)
     if left <= 0:
-        text, icon = (_("Terjual"), "check") if product.is_unique else (_("Sedang habis"), "x")
+        text, icon = _gone(product)
         return Promise(Availability.READY, day, 0, text, icon, "quiet")
     if product.is_unique:
         return Promise(Availability.READY, day, left, _("Siap kirim · hanya satu"), "circle-check", "leaf")
     text = " · ".join([_("Siap kirim"), _left(left)]) if left <= FEW else _("Siap kirim")
     return Promise(Availability.READY, day, left, text, "circle-check", "leaf")
+
+
+def _gone(product):
+    if not product.is_unique:
+        return _("Sedang habis"), "x"
+    return (_("Sedang dipesan"), "hourglass") if product.in_stock else (_("Terjual"), "check")
 
 
 def _from_looms(product, upt, quantity, queue, at):
@@ -159,7 +165,7 @@ def _from_looms(product, upt, quantity, queue, at):
         text = _("Antrean penuh") if queue.looms else _("Sedang tidak dibuat")
         return Promise(Availability.MADE_TO_ORDER, begins, 0, text, "x", "quiet")
     leaves = queue.days.add(max(slots).last_day, PACKING_DAYS)
-    text = _("Dibuat, dikirim %(day)s") % {"day": date_format(leaves, "j M")}
+    text = _("Dibuat, dikirim %(day)s") % {"day": days.short(leaves)}
     return Promise(
         Availability.MADE_TO_ORDER, leaves, MOST_MADE, text, "hourglass", "amber", slots=tuple(slots)
     )
@@ -211,7 +217,7 @@ def _fresh(day, today):
         return _("Segar besok")
     if day == today + timedelta(days=2):
         return _("Segar lusa")
-    return _("Segar %(day)s") % {"day": date_format(day, "j M")}
+    return _("Segar %(day)s") % {"day": days.short(day)}
 
 
 def _left(count):

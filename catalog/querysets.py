@@ -25,9 +25,10 @@ class ProductQuerySet(OscarProductQuerySet):
         )
 
     def priced(self):
-        """Add `price` (rupiah) and `on_shelf` (pieces free to sell) of the one stock record."""
+        """Add `price` (rupiah), `in_stock`, and `on_shelf` (those free to sell) of the one stock record."""
         return self.annotate(
             price=F("stockrecords__price"),
+            in_stock=F("stockrecords__num_in_stock"),
             on_shelf=F("stockrecords__num_in_stock") - Coalesce(F("stockrecords__num_allocated"), 0),
         )
 
@@ -65,7 +66,7 @@ class ProductQuerySet(OscarProductQuerySet):
             self.priced()
             .promised()
             .with_flagship_mark()
-            .select_related("upt", "workshop", "product_class")
+            .select_related("upt__regency", "workshop", "product_class")
             .with_card_pictures()
         )
 

@@ -1,16 +1,18 @@
 """The storefront: home, lists, products and the national showcase. No page here touches session, token or basket."""
 
-from django.db.models import Count, Q
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import Count, Exists, OuterRef, Q
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 
 from catalog import home as home_page
+from catalog.capacity.facts import full_days
 from catalog.cards import cards
 from catalog.categories import tree_of
 from catalog.curation.models import Nomination, Round
 from catalog.listings import Listing
 from catalog.models import Product
-from catalog.promises import promise_of
+from catalog.offers import days_of, ways_of
 from catalog.whatsapp import ask_about_product
 from upt_accounts.onlookers import for_onlookers
 from upt_accounts.upt_map import UptMap
@@ -75,30 +77,45 @@ def product(request, product_slug, pk):
         .priced()
         .promised()
         .with_flagship_mark()
+        .annotate(hangs_on=ArraySubquery(_categories()), full_days=full_days())
         .select_related("upt__regency__province", "workshop"),
         pk=pk,
     )
     if shown.slug != product_slug:
         return redirect(shown, permanent=True)
     tree = tree_of(request)
-    hangs_on = set(shown.categories.values_list("pk", flat=True))
-    categories = [found for found in tree.all if found.pk in hangs_on]
-    others = (
-        Product.objects.on_sale()
-        .filter(upt=shown.upt_id)
-        .exclude(pk=shown.pk)
-        .annotate(is_near=Q(workshop=shown.workshop_id))
-        .order_by("-is_near", "-published_at", "-pk")
-    )
+    categories = [found for found in tree.all if found.pk in shown.hangs_on]
+    ways = ways_of(shown)
     context = {
         "product": shown,
-        "promise": promise_of(shown),
+        "promise": ways[0],
+        "ways": ways,
+        "days": days_of(shown, ways[0]),
         "pictures": list(shown.images.all()),
         "trail": tree.trail(categories[0]) if categories else [],
-        "others": cards(others[:SAME_WORKSHOP]),
+        "others": cards(_others(shown, ways[0])[:SAME_WORKSHOP]),
         "question_url": ask_about_product(shown),
     }
     return render(request, "catalog/product.html", context)
+
+
+def _categories():
+    return Product.categories.through.objects.filter(product=OuterRef("pk")).order_by().values("category")
+
+
+def _others(shown, promise):
+    """Works of the same workshop, then of the same UPT; instead of what is gone, those like it that can be had."""
+    found = Product.objects.on_sale().exclude(pk=shown.pk).annotate(is_near=Q(workshop=shown.workshop_id))
+    if not promise.sold_out:
+        return found.filter(upt=shown.upt_id).order_by("-is_near", "-published_at", "-pk")
+    alike = Product.categories.through.objects.filter(product=OuterRef("pk"), category__in=shown.hangs_on)
+    found = (
+        found.priced()
+        .buyable()
+        .annotate(is_alike=Exists(alike))
+        .filter(Q(is_alike=True) | Q(upt=shown.upt_id))
+    )
+    return found.order_by("-is_alike", "-is_near", "-published_at", "-pk")
 
 
 @for_onlookers

@@ -3,11 +3,10 @@
 from django.conf import settings
 from django.http import HttpResponseForbidden
 from django.shortcuts import redirect
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
-from orders.basket.same_origin import is_same_origin
+from orders.basket.same_origin import is_same_origin, way_back
 
 YEAR = 365 * 24 * 60 * 60
 
@@ -18,10 +17,7 @@ def set_language(request):
     """Remember the visitor's language. Pages for onlookers carry no token, so the origin is checked instead."""
     if not is_same_origin(request):
         return HttpResponseForbidden()
-    back = request.POST.get("next", "/")
-    if not url_has_allowed_host_and_scheme(back, {request.get_host()}, require_https=request.is_secure()):
-        back = "/"
-    response = redirect(back)
+    response = redirect(way_back(request))
     language = request.POST.get("language")
     if language in dict(settings.LANGUAGES):
         response.set_cookie(

@@ -5,6 +5,8 @@ from django.middleware.gzip import GZipMiddleware
 from django.utils import translation
 from django.utils.deprecation import MiddlewareMixin
 
+from orders.shipping.visitor import COOKIE as PLACE_COOKIE
+
 PERMISSIONS_POLICY = "camera=(), geolocation=(), microphone=(), payment=(), usb=()"
 
 
@@ -23,7 +25,10 @@ class LegibleCookiesMiddleware(MiddlewareMixin):
 
 
 class CachingMiddleware(MiddlewareMixin):
-    """No shared cache keeps anything unless its view says so, and never what touched a session or sets a cookie."""
+    """No shared cache keeps anything unless its view says so.
+
+    Never what touched a session, sets a cookie, or was asked for by a visitor whose place is remembered.
+    """
 
     PRIVATE = "private, no-cache"
 
@@ -35,7 +40,8 @@ class CachingMiddleware(MiddlewareMixin):
 
     def _is_personal(self, request, response):
         session = getattr(request, "session", None)
-        return bool(response.cookies) or (session is not None and session.accessed)
+        knows_place = PLACE_COOKIE in request.COOKIES
+        return knows_place or bool(response.cookies) or (session is not None and session.accessed)
 
 
 class PageCompressionMiddleware(GZipMiddleware):

@@ -11,6 +11,15 @@ from catalog.capacity.models import Batch, Closure
 BATCHES_AHEAD = 7
 
 
+def full_days():
+    """Annotation: days of the oven that would still take orders, were any pieces left."""
+    now = timezone.now()
+    full = Batch.objects.filter(
+        product=OuterRef("pk"), order_by__gt=now, closed_at=None, planned__gt=0, taken=F("planned")
+    )
+    return ArraySubquery(full.order_by("day").values("day"))
+
+
 def promise_facts(product=""):
     """Annotations `closed_spans` and `open_batches`; `product` is the way to the product, like "product__"."""
     now = timezone.now()

@@ -5,7 +5,12 @@ from django.utils.formats import number_format
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
+from catalog import days
+
 register = template.Library()
+register.filter("long_day", days.day)
+register.filter("short_day", days.short)
+register.filter("weekday", days.weekday)
 KILOGRAM = 1000
 
 

@@ -6,6 +6,8 @@ the token and asks here instead: every browser in use says where a POST comes fr
 
 from urllib.parse import urlsplit
 
+from django.utils.http import url_has_allowed_host_and_scheme
+
 
 def is_same_origin(request) -> bool:
     """True if the browser says that the request comes from this site; False if it says otherwise or nothing at all."""
@@ -20,3 +22,10 @@ def is_same_origin(request) -> bool:
     except ValueError:
         return False
     return (sent_from.scheme, sent_from.netloc) == (request.scheme, request.get_host())
+
+
+def way_back(request) -> str:
+    """Where a form says that it came from (`next`), if that is a page of ours; else the home page."""
+    back = request.POST.get("next", "/")
+    ours = url_has_allowed_host_and_scheme(back, {request.get_host()}, require_https=request.is_secure())
+    return back if ours else "/"

@@ -38,3 +38,16 @@ class DestinationForm(forms.Form):
         if regency in self.places.regencies:
             return Place(province, regency, self.places.regencies[regency])
         return Place(province, None, self.places.provinces[province])
+
+
+class PlaceForm(DestinationForm):
+    """The place that is remembered: a kabupaten or kota, of which dates and costs are exact."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["kabupaten"].widget.choices[0] = ("", _("Pilih kabupaten atau kota"))
+
+    def clean_kabupaten(self):
+        if self.cleaned_data["kabupaten"] not in self.places.regencies:
+            raise forms.ValidationError(_("Pilih kabupaten atau kota."))
+        return self.cleaned_data["kabupaten"]

@@ -2,6 +2,9 @@
 
 from django.urls import path
 
-from orders.shipping.views import shipping_estimate
+from orders.shipping.views import destination, shipping_estimate
 
-urlpatterns = [path("ongkir/<int:pk>/", shipping_estimate, name="shipping-estimate")]
+urlpatterns = [
+    path("ongkir/<int:pk>/", shipping_estimate, name="shipping-estimate"),
+    path("tujuan/", destination, name="destination"),
+]

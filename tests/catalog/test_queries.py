@@ -7,6 +7,9 @@ from django.test.utils import CaptureQueriesContext
 from catalog.demo import synthetic
 from catalog.listings import SORTS, Listing
 from catalog.models import Product
+from orders.shipping.visitor import COOKIE
+from tests.factories.tariffs import TariffFactory
+from upt_accounts.regions.models import Province
 
 pytestmark = pytest.mark.django_db
 AT_MOST = 8
@@ -41,6 +44,21 @@ def test_ten_thousand_products_take_no_more_questions_than_two_hundred(client):
     assert asked[10_000] == asked[200]
     # Of thirty products no two are of one UPT, so that none has a neighbour to show.
     assert asked[30] == asked[200] | {"product": asked[200]["product"] - 1}
+    assert all(asked[200][page] <= AT_MOST for page in ("home", "all", "category", "product"))
+
+
+def test_a_visitor_whose_place_is_known_takes_no_more_questions_however_many_products(client):
+    """One for the place, two for what couriers charge there; the list of provinces is not asked for then."""
+    asked = {}
+    for products in (200, 10_000):
+        synthetic.load(products)
+        if not asked:
+            jawa_timur = Province.objects.get(pk="35")
+            TariffFactory(destination=jawa_timur)
+            client.cookies[COOKIE] = jawa_timur.regencies.first().pk
+        asked[products] = counts(client)
+
+    assert asked[10_000] == asked[200]
     assert all(asked[200][page] <= AT_MOST for page in ("home", "all", "category", "product"))
 
 

@@ -22,8 +22,8 @@ def product(jawa_barat):
     return ProductFactory(upt=UptFactory(pickup_place="Toko Le Panile"), title="Selendang Songket")
 
 
-def page(client, product, query="", **headers):
-    return client.get(reverse("shipping-estimate", args=[product.pk]) + query, headers=headers)
+def page(client, product, query=""):
+    return client.get(reverse("shipping-estimate", args=[product.pk]) + query)
 
 
 def test_the_page_first_asks_where_to(client, product):
@@ -88,14 +88,6 @@ def test_a_place_that_is_not_served_is_told_so(client, product):
     )
 
 
-def test_a_page_that_has_the_form_gets_the_list_alone(client, product):
-    answer = page(client, product, "?provinsi=32", **{"X-Fragment": "1"})
-
-    assert "<html" not in answer.text
-    assert "Rp24.000" in answer.text
-    assert "X-Fragment" in answer["Vary"]
-
-
 @pytest.mark.parametrize("query", ["", "?provinsi=32", "?provinsi=77"])
 def test_asking_leaves_no_cookie(client, product, query):
     assert page(client, product, query).cookies == {}
@@ -115,5 +107,5 @@ def test_only_reading_is_allowed(client, product):
 def test_an_estimate_takes_few_queries(client, product, django_assert_num_queries):
     page(client, product)
 
-    with django_assert_num_queries(5):  # product, provinces, regencies, tariffs, pick-up
-        page(client, product, "?provinsi=32", **{"X-Fragment": "1"})
+    with django_assert_num_queries(6):  # categories, product, provinces, regencies, tariffs, pick-up
+        page(client, product, "?provinsi=32")
