@@ -104,7 +104,7 @@ def shown_line(line, now=None, queues=None) -> BasketLine:
     now, queues = now or timezone.now(), {} if queues is None else queues
     product, stock = line.product, line.stockrecord
     product.closed_spans, product.open_batches = line.closed_spans, line.open_batches
-    product.on_shelf = stock.available
+    product.on_shelf, product.in_stock = stock.available, stock.num_in_stock
     supply = line.supply if product.availability == Availability.MADE_TO_ORDER else product.availability
     queue = None
     if supply == Availability.MADE_TO_ORDER:
