@@ -148,6 +148,8 @@ class ProductForm(forms.ModelForm):
             self.add_error("workshop", _("Bengkel ini milik UPT lain."))
         if cleaned.get("availability") == Availability.DAILY_BATCH and not cleaned.get("daily_capacity"):
             self.add_error("daily_capacity", _("Isi berapa banyak yang dibuat setiap hari."))
+        if cleaned.get("is_unique") and (cleaned.get("pieces") or 0) > 1:
+            self.add_error("pieces", _("Karya yang hanya ada satu stoknya paling banyak 1."))
         return cleaned
 
     def _post_clean(self):

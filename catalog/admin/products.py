@@ -42,6 +42,7 @@ class ProductAdmin(ProductList, ScopedAdmin):
     conditional_fields = {
         "lead_time_days": "availability == 'made_to_order'",
         "daily_capacity": "availability == 'daily_batch'",
+        "is_unique": "availability != 'daily_batch'",
         **dict.fromkeys(FOOD_FACTS, "is_food"),
     }
 
@@ -73,6 +74,7 @@ class ProductAdmin(ProductList, ScopedAdmin):
                         "availability",
                         "lead_time_days",
                         "daily_capacity",
+                        "is_unique",
                         "weight_grams",
                         "ship_scope",
                     ]

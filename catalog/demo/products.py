@@ -78,6 +78,7 @@ def _promise_and_parcel(row):
         "availability": row["availability_kind"],
         "lead_time_days": int(row["lead_time_days"]),
         "daily_capacity": number(row["daily_capacity"]),
+        "is_unique": bool(yes(row["is_unique"])),
         "ship_scope": row["ship_scope"],
         "weight_grams": int(row["weight_grams"]),
         "package_length_cm": length,

@@ -260,6 +260,16 @@ def test_stock_is_not_set_below_what_buyers_have_reserved(client, product):
     assert stock_of(product).num_in_stock == 10
 
 
+def test_of_a_work_that_is_the_only_one_there_are_no_two(client, product):
+    sent = as_sent(client.get(page_of(product)), is_unique="on")
+
+    answer = client.post(page_of(product), sent)
+    client.post(page_of(product), sent | {"pieces": "1", "reason": "counted"})
+
+    assert wrong(answer) == {"pieces": ["Karya yang hanya ada satu stoknya paling banyak 1."]}
+    assert Product.objects.get().is_unique
+
+
 def test_a_page_left_open_while_buyers_fetched_leaves_the_stock_alone(client, product):
     sent = as_sent(client.get(page_of(product)), price="130.000")
     stock.move(stock_of(product), -3, reason=StockMovement.Reason.SOLD)

@@ -177,6 +177,17 @@ def test_a_upt_stands_in_the_right_kota_or_kabupaten(city, province, code):
     assert upts.regency_of(city, province).code == code
 
 
+def test_some_works_are_the_only_ones_and_one_of_them_is_sold(goods):
+    unique = Product.objects.filter(is_unique=True).priced().order_by("pk")
+
+    assert [(work.availability, work.on_shelf) for work in unique] == [
+        (Availability.READY, 0),
+        (Availability.READY, 1),
+        (Availability.READY, 1),
+        (Availability.READY, 1),
+    ]
+
+
 def test_there_is_a_login_for_every_role(client, rf, capsys):
     for load in (regions.load, upts.load, people.load):
         load()
