@@ -9,6 +9,7 @@ from catalog import home as home_page
 from catalog.capacity.facts import full_days
 from catalog.cards import cards
 from catalog.categories import tree_of
+from catalog.choices import ChoicesForm, choice_facts
 from catalog.curation.models import Nomination, Round
 from catalog.listings import Listing
 from catalog.models import Product
@@ -77,7 +78,7 @@ def product(request, product_slug, pk):
         .priced()
         .promised()
         .with_flagship_mark()
-        .annotate(hangs_on=ArraySubquery(_categories()), full_days=full_days())
+        .annotate(hangs_on=ArraySubquery(_categories()), full_days=full_days(), **choice_facts())
         .select_related("upt__regency__province", "workshop"),
         pk=pk,
     )
@@ -94,6 +95,7 @@ def product(request, product_slug, pk):
         "pictures": list(shown.images.all()),
         "trail": tree.trail(categories[0]) if categories else [],
         "others": cards(_others(shown, ways[0])[:SAME_WORKSHOP]),
+        "choices": ChoicesForm(shown.asked, is_open=len(ways) > 1),
         "question_url": ask_about_product(shown),
     }
     return render(request, "catalog/product.html", context)

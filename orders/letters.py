@@ -43,12 +43,12 @@ def _goods_of(part, parcel_key):
     parcels = Parcel.objects.filter(upt_order=part).select_related("courier")
     lines = list(part.lines.all())
     if not parcel_key:
-        return {"parcels": list(parcels), "goods": [(line.quantity, line.name) for line in lines]}
+        return {"parcels": list(parcels), "goods": [(line.quantity, line.full_name) for line in lines]}
     [parcel] = parcels.filter(pk=parcel_key).prefetch_related("items__line__product")
     return {
         "parcels": [parcel],
-        "goods": [(item.quantity, item.line.name) for item in parcel.items.all()],
-        "to_follow": [(line.num_unsent, line.name) for line in lines if line.num_unsent],
+        "goods": [(item.quantity, item.line.full_name) for item in parcel.items.all()],
+        "to_follow": [(line.num_unsent, line.full_name) for line in lines if line.num_unsent],
     }
 
 

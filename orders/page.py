@@ -168,8 +168,8 @@ def _add_contents(part):
     part.is_split = part.status == UptOrderStatus.PARTLY_SHIPPED or len(part.boxes) > 1
     lines = {line.pk: line for line in part.goods}
     for box in part.boxes:
-        box.contents = [(item["quantity"], lines[item["line"]].name) for item in box.packed]
-    part.to_follow = [(line.num_unsent, line.name) for line in part.goods if line.num_unsent]
+        box.contents = [(item["quantity"], lines[item["line"]].full_name) for item in box.packed]
+    part.to_follow = [(line.num_unsent, line.full_name) for line in part.goods if line.num_unsent]
 
 
 def _paid_by(attempts):

@@ -52,6 +52,7 @@ def _line(line, part):
         "upt": part.upt.code,
         "quantity": line.quantity,
         "unit_price": int(line.unit_price_incl_tax),
+        "choices": [{name: kept[name] for name in ("name", "value", "surcharge")} for kept in line.choices],
         "reserved": line.num_allocated,
         "sent": line.num_sent,
     }

@@ -18,6 +18,7 @@ _LETTERS = {"v": VIEW, "a": ADD, "c": CHANGE, "d": DELETE}
 _RIGHTS = """
                         petugas kepala kanwil kurator pengelola keuangan auditor superuser
 catalogue.category      -       -      -      -       vac       -        v       v
+catalogue.choice        vacd    vacd   v      v       v         -        v       v
 catalogue.product       vac     vac    v      v       v         -        v       v
 catalogue.productimage  vacd    vacd   v      v       v         -        v       v
 curation.nomination     v       v      v      v       v         -        v       v
@@ -50,6 +51,7 @@ users.user              -       -      -      -       vc        -        v      
 
 # How a row finds its UPT. A model without a place belongs to the whole country.
 PLACES = {
+    "catalogue.choice": "product__upt",
     "catalogue.product": "upt",
     "catalogue.productimage": "product__upt",
     "curation.nomination": "product__upt",

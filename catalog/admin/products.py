@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from unfold.decorators import display
 
+from catalog.admin.choices import ChoiceInline
 from catalog.admin.pictures import PictureInline, chosen_main, put_in_order
 from catalog.admin.product_form import ProductForm
 from catalog.admin.product_list import ProductList
@@ -35,7 +36,7 @@ FOOD_FACTS = (
 @admin.register(Product)
 class ProductAdmin(ProductList, ScopedAdmin):
     form = ProductForm
-    inlines = [PictureInline]
+    inlines = [PictureInline, ChoiceInline]
     change_form_template = "admin/catalogue/product/change_form.html"
     actions = ["publish_chosen", "withdraw_chosen"]
     warn_unsaved_form = True

@@ -72,7 +72,7 @@ class SendingForm(ParcelForm):
         self.lines = {f"pieces_{line.pk}": line for line in part.goods}
         for name, line in self.lines.items():
             self.fields[name] = forms.IntegerField(
-                label=line.title,
+                label=line.full_title,
                 min_value=0,
                 required=False,
                 initial=line.num_unsent,

@@ -77,7 +77,7 @@ class UptOrderAdmin(PartPage, ScopedAdmin):
 
     @admin.display(description=gettext_lazy("Barang"))
     def shown_goods(self, part):
-        return ", ".join(f"{line.title} × {count}" for count, line in contents_of(part))
+        return ", ".join(f"{line.full_title} × {count}" for count, line in contents_of(part))
 
     # --- Many at once --------------------------------------------------------------------------------------------
     @admin.action(description=gettext_lazy("Mulai siapkan"), permissions=["change"])

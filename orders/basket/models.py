@@ -10,6 +10,7 @@ from oscar.apps.basket.abstract_models import AbstractBasket, AbstractLine
 from oscar.core.loading import get_model
 
 from catalog.capacity.facts import promise_facts
+from catalog.choices import choice_facts, surcharge_of
 from catalog.models import Availability
 
 
@@ -35,7 +36,7 @@ class Basket(AbstractBasket):
                     "product__workshop",
                     "stockrecord__partner",
                 )
-                .annotate(**promise_facts("product__"))
+                .annotate(**promise_facts("product__"), **choice_facts("product__"))
                 .prefetch_related(
                     "attributes", Prefetch("product__images", pictures, to_attr="card_pictures")
                 )
@@ -49,7 +50,7 @@ class Basket(AbstractBasket):
             self.save()
         record = self.strategy.fetch_for_product(product).stockrecord
         asked = json.dumps([supply, day and day.isoformat(), list(choices)], sort_keys=True)
-        price = record.price + sum(choice["surcharge"] for choice in choices)
+        price = record.price + surcharge_of(choices)
         line, is_new = self.lines.get_or_create(
             line_reference=f"{product.pk}-{hashlib.sha256(asked.encode()).hexdigest()[:24]}",
             defaults={

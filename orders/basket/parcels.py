@@ -9,6 +9,7 @@ from datetime import date
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from catalog.choices import asked_for, not_held, renewed, surcharge_of
 from catalog.models import Availability
 from catalog.promises import promise_of, queue_of
 from upt_accounts.models import Partner
@@ -27,6 +28,8 @@ class BasketLine:
     # What the order took for it: of the oven, or of the looms.
     batch: object = None
     slots: object = None
+    # What the buyer decided, at today's surcharge.
+    choices: list = field(default_factory=list)
 
     @property
     def total(self):
@@ -110,13 +113,22 @@ def shown_line(line, now=None, queues=None) -> BasketLine:
     if supply == Availability.MADE_TO_ORDER:
         queue = queues.setdefault(product.workshop_id, queue_of(product, now))
     promise = promise_of(product, supply=supply, quantity=line.quantity, day=line.day, queue=queue, at=now)
-    price = int(stock.price or 0) + surcharge_of(line.choices)
-    return BasketLine(line, product, line.quantity, price, promise, _problem(line, product, stock, promise))
+    product.asked = line.asked
+    asked = asked_for(product, supply)
+    choices = renewed(line.choices, asked)
+    price = int(stock.price or 0) + surcharge_of(choices)
+    problem = _problem(line, product, stock, promise) or _changed_choices(line, product, asked)
+    return BasketLine(line, product, line.quantity, price, promise, problem, choices=choices)
 
 
-def surcharge_of(choices) -> int:
-    """What a buyer's choices add to the price of a piece, in rupiah."""
-    return sum(choice["surcharge"] for choice in choices)
+def _changed_choices(line, product, asked):
+    gone = not_held(line.choices, asked)
+    if not gone:
+        return ""
+    return _(
+        "Pilihan “%(choice)s” untuk “%(name)s” tidak tersedia lagi seperti semula. "
+        "Hapus dari keranjang, lalu pilih lagi di halaman produknya."
+    ) % {"choice": gone[0], "name": product.name}
 
 
 def _problem(line, product, stock, promise):

@@ -11,6 +11,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST, require_safe
 
+from catalog.choices import ChoicesForm, as_sent, asked_for, choice_facts
 from catalog.models import Product
 from orders.basket.forms import QuantityForm, WishForm
 from orders.basket.models import Line
@@ -46,30 +47,33 @@ def summary(request):
         "problems": problems_of(parcels),
         "total": sum(parcel.subtotal for parcel in parcels),
         "removed": request.session.pop(REMOVED, None),
-        "refused": request.session.pop(REFUSED, None),
+        "refused": _mendable(request.session.pop(REFUSED, None)),
     }
     return render(request, "basket/summary.html", context)
 
 
 @changes_basket
 def add(request, pk):
-    """Put in; what cannot be is told on the basket page, which offers, once, to mend the quantity there."""
-    products = Product.objects.on_sale().priced().promised().filter(price__isnull=False)
-    product = get_object_or_404(products, pk=pk)
+    """Put in; what cannot be is told on the basket page, which offers, once, to mend it there."""
+    products = Product.objects.on_sale().priced().promised().annotate(**choice_facts())
+    product = get_object_or_404(products.filter(price__isnull=False), pk=pk)
     wish = WishForm(request.POST, product=product)
     if not wish.is_valid():
         request.session[REFUSED] = _refused(product, wish)
         return
     supply, day = wish.cleaned_data["asal"], wish.cleaned_data["hari"]
+    choices = ChoicesForm(asked_for(product, supply), request.POST)
     form = QuantityForm(
         request.POST,
         left=wish.promise.available,
         already=request.basket.count_of(product, supply=supply, day=day),
     )
-    if not form.is_valid():
-        request.session[REFUSED] = _refused(product, form)
+    if not all([form.is_valid(), choices.is_valid()]):
+        request.session[REFUSED] = _refused(product, form, wish, choices)
         return
-    request.basket.put_in(product, form.cleaned_data["quantity"], supply=supply, day=day)
+    request.basket.put_in(
+        product, form.cleaned_data["quantity"], supply=supply, day=day, choices=choices.answers()
+    )
     messages.success(request, _("“%(name)s” ada di keranjang Anda.") % {"name": product.name})
 
 
@@ -102,6 +106,7 @@ def remove(request, line_id):
         "name": line.product.name,
         "supply": line.supply,
         "day": line.day.isoformat() if line.day else "",
+        "choices": as_sent(line.choices, line.asked),
     }
 
 
@@ -109,11 +114,25 @@ def _own_line(request, line_id):
     return get_object_or_404(request.basket.all_lines(), pk=line_id)
 
 
-def _refused(product, form):
+def _refused(product, *forms):
+    """What was asked for and why it cannot be, as the basket page shows it; `choices` are mended field by field."""
+    typed = forms[0].data
+    choices = next((form for form in forms if isinstance(form, ChoicesForm)), None)
     return {
         "product": product.pk,
         "address": product.get_absolute_url(),
         "name": product.name,
-        "quantity": form.data.get("quantity", "")[:TYPED],
-        "errors": [str(error) for errors in form.errors.values() for error in errors],
+        "quantity": typed.get("quantity", "")[:TYPED],
+        "asal": typed.get("asal", "")[:TYPED],
+        "hari": typed.get("hari", "")[:TYPED],
+        "choices": choices.typed if choices else {},
+        "errors": [str(error) for form in forms for errors in form.errors.values() for error in errors],
     }
+
+
+def _mendable(refused):
+    """The form that mends what was refused; where there were choices to make, each with what is wrong beside it."""
+    if not (refused and refused["choices"]):
+        return refused
+    product = Product.objects.filter(pk=refused["product"]).annotate(**choice_facts()).first()
+    return refused | {"form": ChoicesForm(product.asked if product else [], refused["choices"])}

@@ -1,10 +1,13 @@
 """An invented buyer walks through the checkout: basket, address, ways of sending, order."""
 
+from pathlib import Path
+
 from django.db import transaction
 from django.utils import timezone
 
 from catalog.capacity import oven
-from catalog.demo.files import items
+from catalog.choices import ChoicesForm, as_sent, asked_for, choice_facts
+from catalog.demo.files import items, rows
 from catalog.models import Availability, Product
 from catalog.promises import promise_of, supplies_of
 from orders.addresses import book
@@ -16,6 +19,8 @@ from orders.shipping.quotes import quote_all
 from upt_accounts.regions.models import District
 from upt_accounts.strategy import UptStrategy
 from upt_accounts.users.models import User
+
+DATA = Path(__file__).parent / "data"
 
 
 @transaction.atomic
@@ -46,12 +51,26 @@ def _basket(row):
         quantity, *made = words.split()
         # The days of the oven as they were open then.
         oven.open_days(Product.objects.filter(stockrecords__partner_sku=sku))
-        product = Product.objects.priced().promised().get(stockrecords__partner_sku=sku)
+        products = Product.objects.priced().promised().annotate(**choice_facts())
+        product = products.get(stockrecords__partner_sku=sku)
         supply = Availability.MADE_TO_ORDER if made else supplies_of(product)[0]
         promise = promise_of(product, supply=supply, quantity=int(quantity))
         day = promise.ships_on if supply == Availability.DAILY_BATCH else None
-        basket.put_in(product, int(quantity), supply=supply, day=day)
+        choices = _answers(asked_for(product, supply), row["code"], sku)
+        basket.put_in(product, int(quantity), supply=supply, day=day, choices=choices)
     return basket
+
+
+def _answers(asked, code, sku):
+    """What wishes.csv says of these goods, checked as a buyer's would be; where it is silent, what comes first."""
+    wishes = [row for row in rows("wishes.csv", DATA) if (row["code"], row["sku"]) == (code, sku)]
+    given = {row["name"]: row["value"] for row in wishes}
+    first = {choice["name"]: choice["options"][0]["name"] for choice in asked if choice["is_required"]}
+    kept = [{"name": name, "value": value} for name, value in (first | given).items()]
+    form = ChoicesForm(asked, as_sent(kept, asked))
+    if not form.is_valid():
+        raise ValueError(f"{code}, {sku}: {form.errors}")
+    return form.answers()
 
 
 def _plans(basket, row):

@@ -7,7 +7,6 @@ of one can depend on another: of two buyers of the last carved boat one pays too
 
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
-from pathlib import Path
 
 from django.utils import timezone
 from oscar.core.loading import get_model
@@ -15,10 +14,9 @@ from oscar.core.loading import get_model
 from catalog.demo.clock import clock_at
 from catalog.demo.files import items, rows
 from orders.checkout.exceptions import PlacingRefused
-from orders.demo.buying import buy
+from orders.demo.buying import DATA, buy
 from orders.demo.events import forget_mails, happen
 
-DATA = Path(__file__).parent / "data"
 PLACED = "placed"
 
 

@@ -13,6 +13,7 @@ from oscar.apps.address.abstract_models import AbstractShippingAddress
 from oscar.apps.order.abstract_models import AbstractLine, AbstractOrder
 from phonenumber_field.modelfields import PhoneNumberField
 
+from catalog.choices import in_words
 from catalog.models import Availability
 from orders.addresses.models import IndonesianAddress
 from orders.querysets import OrderQuerySet
@@ -153,6 +154,16 @@ class Line(AbstractLine):
     def name(self):
         """What it was sold as; on English pages in English, while the product is still called so. Needs `product`."""
         return self.product.name if self.product and self.product.title == self.title else self.title
+
+    @property
+    def full_name(self):
+        """Its name and what the buyer decided about it, which tells two lines of one product apart."""
+        return f"{self.name} ({in_words(self.choices)})" if self.choices else self.name
+
+    @property
+    def full_title(self):
+        """The same for who packs it."""
+        return f"{self.title} ({in_words(self.choices)})" if self.choices else self.title
 
 
 class ShippingAddress(IndonesianAddress, AbstractShippingAddress):

@@ -9,7 +9,17 @@ from oscar.core.loading import get_model
 
 from catalog.capacity.models import Batch, Loom
 from catalog.capacity.oven import order_by
-from catalog.models import Availability, Category, Halal, Product, Publication, Storage
+from catalog.models import (
+    Availability,
+    Category,
+    Choice,
+    ChoiceKind,
+    ChoiceOption,
+    Halal,
+    Product,
+    Publication,
+    Storage,
+)
 from catalog.promises import today_at
 from tests.factories.upts import UptFactory, WorkshopFactory
 from upt_accounts import stock
@@ -137,6 +147,22 @@ def batches_of(product, left, days=3):
         )
         for day in ahead
     )
+
+
+def pick_of(product, name="Ukuran", options=(("M", 0), ("XXL", 10_000)), **more):
+    """A choice with answers to pick, each with what it adds to the price."""
+    choice = Choice.objects.create(product=product, name=name, **more)
+    ChoiceOption.objects.bulk_create(
+        ChoiceOption(choice=choice, name=answer, surcharge=surcharge, position=place)
+        for place, (answer, surcharge) in enumerate(options)
+    )
+    return choice
+
+
+def text_of(product, name="Nama di dada", **more):
+    """A choice that is answered in words of up to twelve letters."""
+    fields = {"kind": ChoiceKind.TEXT, "max_length": 12, "is_required": False, **more}
+    return Choice.objects.create(product=product, name=name, **fields)
 
 
 def stock_of(product):

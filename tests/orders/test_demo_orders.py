@@ -8,7 +8,7 @@ from django.db import connection, transaction
 from django.db.models import F, Sum
 from django.utils import timezone
 
-from catalog.demo import capacity, categories, people, products, upts, workshops
+from catalog.demo import capacity, categories, choices, people, products, upts, workshops
 from catalog.demo.clock import clock_at
 from orders import mails
 from orders.demo import orders, tariffs
@@ -32,6 +32,7 @@ GROUND = [
     categories.load,
     products.load,
     capacity.load,
+    choices.load,
     people.load,
     tariffs.load_tariffs,
 ]

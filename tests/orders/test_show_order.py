@@ -49,6 +49,7 @@ def test_an_order_is_shown_as_the_contract_says(capsys):
                 "upt": line.upt_order.upt.code,
                 "quantity": 1,
                 "unit_price": 125000,
+                "choices": [],
                 "reserved": reserved,
                 "sent": 1 - reserved,
             }

@@ -9,6 +9,7 @@ from django.db import connection, transaction
 from catalog.demo import (
     capacity,
     categories,
+    choices,
     curation,
     english,
     events,
@@ -38,6 +39,7 @@ STEPS = [
     ("kategori", categories.load),
     ("produk", products.load),
     ("alat kerja dan produksi", capacity.load),
+    ("pilihan pembeli", choices.load),
     ("bahasa Inggris", english.load),
     ("gambar", pictures.load),
     ("mitra", partners.load),

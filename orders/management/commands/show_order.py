@@ -41,3 +41,5 @@ class Command(BaseCommand):
                 f"line     {line['upt']}  product {line['product_id']}  {line['quantity']} x Rp{line['unit_price']}  "
                 f"reserved {line['reserved']}  sent {line['sent']}"
             )
+            for choice in line["choices"]:
+                self.stdout.write(f"         {choice['name']}: {choice['value']}  Rp{choice['surcharge']}")

@@ -79,6 +79,9 @@ def test_what_was_typed_can_be_mended_where_it_is_refused(client):
         "address": product.get_absolute_url(),
         "name": "Songket Limar",
         "quantity": "5",
+        "asal": "",
+        "hari": "",
+        "choices": {},
         "errors": ["Tinggal 2. Pilih jumlah yang lebih kecil."],
     }
     assert 'name="quantity" inputmode="numeric" value="5"' in page.text
@@ -129,6 +132,7 @@ def test_a_removed_line_can_be_put_back_once(client):
         "name": product.name,
         "supply": "ready",
         "day": "",
+        "choices": {},
     }
     assert client.get("/keranjang/").context["removed"] is None
     assert client.cookies["keranjang_jumlah"].value == ""

@@ -50,7 +50,7 @@ tariffs = some.builds(
 )
 goods = some.builds(
     lambda price, quantity, grams, size: BasketLine(
-        line=None,
+        line=SimpleNamespace(line_reference="x"),
         product=SimpleNamespace(
             pk=price,
             name="Barang",

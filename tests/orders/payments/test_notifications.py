@@ -53,7 +53,9 @@ def test_who_paid_twice_is_still_paid_when_the_bank_takes_the_first_payment_back
 
     assert attempt.order.status == OrderStatus.PAID
     assert [(case.reason, bool(case.closed_at)) for case in second.refund_cases.all()] == [("double", True)]
-    assert [(case.reason, bool(case.closed_at)) for case in attempt.refund_cases.all()] == [("reversed", False)]
+    assert [(case.reason, bool(case.closed_at)) for case in attempt.refund_cases.all()] == [
+        ("reversed", False)
+    ]
 
 
 def test_a_va_number_is_kept_for_the_buyer(client, midtrans, attempt):
