@@ -51,9 +51,9 @@ users.user              -       -      -      -       vc        -        v      
 
 # How a row finds its UPT. A model without a place belongs to the whole country.
 PLACES = {
-    "catalogue.choice": "product__upt",
     "catalogue.product": "upt",
     "catalogue.productimage": "product__upt",
+    "catalogue.choice": "product__upt",
     "curation.nomination": "product__upt",
     "order.line": "partner",
     "order.parcel": "upt_order__upt",
