@@ -1,11 +1,13 @@
 """Goods that buyers fetch: where and when in words, and the code that shows whose they are."""
 
 import secrets
+from datetime import timedelta
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from catalog.capacity import pickup
+from catalog.capacity.models import NoShow
 from catalog.days import weekday
 from catalog.promises import today_at
 from orders.models import UptOrder, UptOrderStatus
@@ -41,6 +43,18 @@ def place_and_time(window) -> str:
 def place_and_time_later(window) -> str:
     """For a message that is read on some other day: "Ambil Rabu, 25 November 07.00–09.00 di …"."""
     return _in_words(window, weekday(window.day))
+
+
+def rule_of(window) -> str:
+    """What becomes of goods that nobody fetches, to be known before buying."""
+    outlet = window.outlet
+    text = (
+        _("Yang tidak diambil sampai %(day)s, %(hour)s, dibatalkan dan uangnya kami kembalikan.")
+        if outlet.no_show == NoShow.REFUND
+        else _("Yang tidak diambil sampai %(day)s, %(hour)s, hangus dan uangnya tidak dikembalikan.")
+    )
+    last = window.day + timedelta(days=outlet.keeps_days)
+    return text % {"day": weekday(last), "hour": f"{window.closes:%H.%M}"}
 
 
 def _in_words(window, when):

@@ -208,6 +208,14 @@ def _is_partly_gone(parts):
 
 def _completed(parts):
     returned = [part for part in parts if part.status == UptOrderStatus.RETURNED]
+    if returned and all(part.window for part in returned):
+        return Headline(
+            _("Pesanan ini tidak diambil"),
+            fetching.rule_of(returned[0].window),
+            _("Selesai"),
+            "amber",
+            "package",
+        )
     if returned:
         return Headline(
             _("Pesanan ini selesai, ada paket yang kembali"),

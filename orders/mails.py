@@ -34,6 +34,8 @@ class Event(models.TextChoices):
     REFUND_DUE = "refund_due"
     SHIPPED = "shipped"
     READY_FOR_PICKUP = "ready_for_pickup"
+    PICKUP_REMINDER = "pickup_reminder"
+    NOT_FETCHED = "not_fetched"
     DELIVERED = "delivered"
     DELAYED = "delayed"
     WITHDRAWN = "withdrawn"
@@ -46,9 +48,9 @@ class Event(models.TextChoices):
 def tell_buyer(order, event, part=None, parcel=None):
     """Queue a message to the buyer, once: about the UptOrder `part`, or one `parcel` of it, or one change of its day.
 
-    Call inside the event's transaction.
+    Call inside the event's transaction. Returns False if it was queued before.
     """
-    _queue(order, event, part, order.guest_email, parcel)
+    return _queue(order, event, part, order.guest_email, parcel)
 
 
 def tell_upt(part, event):
@@ -77,6 +79,7 @@ def _queue(order, event, part, recipient, parcel=None):
     mail, is_new = OrderMail.objects.get_or_create(order=order, event=name, recipient=recipient)
     if is_new:
         transaction.on_commit(partial(send.enqueue, mail.pk))
+    return is_new
 
 
 def _name_of(order, event, part, parcel):

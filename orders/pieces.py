@@ -4,8 +4,10 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from catalog.capacity import looms
+from catalog.models import Availability
 from orders.models import Line, ParcelItem
 from upt_accounts import stock
+from upt_accounts.models import StockMovement
 from upt_accounts.states.machine import TransitionRefused
 
 
@@ -52,6 +54,25 @@ def hand_over(part, pieces, *, actor):
         line.save(update_fields=["num_allocated", "num_sent"])
         sent[line.pk] = line.num_sent
     looms.finish_pieces(sent, actor=actor)
+
+
+@transaction.atomic
+def put_back(part):
+    """What was ready and not fetched: pieces of the shelf are free again, what was made for this order comes there.
+
+    Bread is of its day, and what was made to a buyer's wish is nobody else's: they come to no shelf.
+    """
+    lines = part.lines.select_related("stockrecord").order_by("stockrecord_id", "pk")
+    for line in lines:
+        if line.supply == Availability.READY:
+            stock.release(line.stockrecord, line.num_allocated)
+            line.num_allocated = 0
+            line.save(update_fields=["num_allocated"])
+        elif line.supply == Availability.MADE_TO_ORDER and not line.choices:
+            reason = StockMovement.Reason.RECEIVED
+            stock.move(line.stockrecord, line.quantity, reason=reason, order_number=part.order.number)
+    made = {line.pk: line.quantity for line in lines if line.supply == Availability.MADE_TO_ORDER}
+    looms.finish_pieces(made)
 
 
 def pack(parcel, pieces):

@@ -58,6 +58,8 @@ def _steps(part, dates, destination):
 def _cancelled(part, dates):
     expired = part.order.cancel_reason == CancelReason.EXPIRED
     name = _("Dibatalkan karena belum dibayar") if expired else _("Dibatalkan")
+    if READY in dates:
+        name = _("Tidak diambil, dibatalkan")
     return [
         Step(_("Pesanan dicatat"), "done", part.order.date_placed),
         Step(name, "now", dates.get(UptOrderStatus.CANCELLED)),
@@ -121,5 +123,6 @@ def _end(part, dates, name):
     arrived = Step(name, "done", dates.get(DELIVERED))
     if part.status == DELIVERED:
         return [arrived]
-    returned = Step(_("Dikembalikan ke UPT"), "now", dates.get(UptOrderStatus.RETURNED))
+    words = _("Tidak diambil") if part.window else _("Dikembalikan ke UPT")
+    returned = Step(words, "now", dates.get(UptOrderStatus.RETURNED))
     return [arrived, returned] if DELIVERED in dates else [returned]

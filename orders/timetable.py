@@ -16,8 +16,9 @@ from django.utils.translation import gettext_lazy as _
 from django_tasks.base import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
+from catalog.capacity import oven
 from orders import mails, round_book
-from orders.payments import rounds
+from orders.payments import pickups, rounds
 
 logger = logging.getLogger(__name__)
 # Every task of ours may run twice and takes seconds: one that "runs" for this long died with its worker.
@@ -56,6 +57,10 @@ def rounds_of_this_shop() -> list[Round]:
             rounds.reconcile_recent,
             _("Mencocokkan semua pembayaran sebulan terakhir dengan Midtrans"),
         ),
+        Round("open-oven-days", 60 * 60, oven.open_days, _("Membuka hari produksi berikutnya")),
+        Round("close-oven-days", 5 * 60, oven.close_due, _("Menutup produksi yang lewat batas pesannya")),
+        Round("remind-of-pickups", 10 * 60, pickups.remind_due, _("Mengingatkan pembeli yang mengambil besok")),
+        Round("end-missed-pickups", 60 * 60, pickups.end_missed, _("Mengakhiri pesanan yang tidak diambil")),
         Round("resend-mails", 5 * 60, mails.resend_unsent, _("Mengirim ulang surat yang gagal")),
         Round(
             "take-up-lost-tasks",

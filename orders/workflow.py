@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from catalog.capacity import looms
 from orders import mails
 from orders.models import CancelReason, Order, OrderStatus, Parcel, UptOrder, UptOrderStatus
-from orders.pieces import hand_over, left_of, pack, to_send
+from orders.pieces import hand_over, left_of, pack, put_back, to_send
 from orders.reservations import give_back, take_again
 from upt_accounts.states.machine import StateMachine, TransitionRefused, record
 
@@ -31,7 +31,11 @@ PARTS = StateMachine(
         },
         UptOrderStatus.PARTLY_SHIPPED: {UptOrderStatus.SHIPPED},
         UptOrderStatus.SHIPPED: {UptOrderStatus.DELIVERED, UptOrderStatus.RETURNED},
-        UptOrderStatus.READY_FOR_PICKUP: {UptOrderStatus.DELIVERED, UptOrderStatus.CANCELLED},
+        UptOrderStatus.READY_FOR_PICKUP: {
+            UptOrderStatus.DELIVERED,
+            UptOrderStatus.CANCELLED,
+            UptOrderStatus.RETURNED,
+        },
         UptOrderStatus.DELIVERED: {UptOrderStatus.RETURNED},
         UptOrderStatus.CANCELLED: {UptOrderStatus.WAITING},
         UptOrderStatus.RETURNED: set(),
@@ -247,6 +251,18 @@ def deliver(part, *, actor, parcel=None, reason=""):
 
 
 @transaction.atomic
+def hand_out(part, *, actor):
+    """The buyer stands there with the code: ready or not noted so, they have it now. Returns False if they had it."""
+    order, part = _lock_part(part)
+    if part.service.courier_id is not None:
+        raise TransitionRefused(_("Pesanan ini dikirim kurir, tidak diambil di tempat."))
+    if part.status in (UptOrderStatus.WAITING, UptOrderStatus.PREPARING):
+        part.left_at = timezone.now()
+        PARTS.move(part, UptOrderStatus.READY_FOR_PICKUP, actor=actor, also=["left_at"])
+    return deliver(part, actor=actor)
+
+
+@transaction.atomic
 def reschedule(part, day, arrival, *, actor=None, reason):
     """The promise of a part moves to `day`, with its `arrival` window; the buyer is told. Call with the order locked.
 
@@ -281,6 +297,27 @@ def withdraw(part, *, actor=None, reason="", owe):
     _save_with_status(order, "cancel_reason", "stock_released_at", actor=actor, reason=reason)
     mails.tell_buyer(order, mails.Event.WITHDRAWN, part)
     mails.tell_upt(part, mails.Event.NOT_TO_PACK)
+    return True
+
+
+@transaction.atomic
+def end_unfetched(part, *, owe=None):
+    """Nobody came in the outlet's days. Goods of the shelf go back there; returns False if the part has ended already.
+
+    Where its money goes back, `owe(part, amount)` notes that (rupiah) and the part is cancelled; else it is forfeited,
+    and as good as returned.
+    """
+    order, part = _lock_part(part, or_cancelled=True)
+    if part.status != UptOrderStatus.READY_FOR_PICKUP:
+        return False
+    PARTS.move(part, UptOrderStatus.CANCELLED if owe else UptOrderStatus.RETURNED)
+    put_back(part)
+    if owe:
+        owe(part, _share_of(part))
+    if not order.upt_orders.exclude(status=UptOrderStatus.CANCELLED).exists():
+        order.cancel_reason, order.stock_released_at = CancelReason.NO_SHOW, timezone.now()
+    _save_with_status(order, "cancel_reason", "stock_released_at")
+    mails.tell_buyer(order, mails.Event.NOT_FETCHED, part)
     return True
 
 

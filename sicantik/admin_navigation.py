@@ -13,6 +13,8 @@ MENU = (
         None,
         (
             ("order.uptorder", "package_2", gettext_lazy("Paket")),
+            ("capacity.batch", "bakery_dining", gettext_lazy("Produksi")),
+            ("capacity.pickupwindow", "schedule", gettext_lazy("Jam ambil")),
             ("catalogue.product", "inventory_2", None),
             ("partner.stockrecord", "shelves", None),
         ),
@@ -22,6 +24,9 @@ MENU = (
         (
             ("partner.partner", "store", None),
             ("partner.workshop", "handyman", None),
+            ("capacity.loom", "calendar_view_week", None),
+            ("capacity.closure", "event_busy", None),
+            ("capacity.outlet", "storefront", None),
             ("partner.stockmovement", "swap_vert", None),
             ("curation.nomination", "star", None),
             ("curation.round", "event", None),
@@ -53,7 +58,12 @@ MENU = (
     ),
 )
 # Where a model has no list of its own.
-PAGES = {"order.roundrun": "background_work"}
+PAGES = {
+    "order.roundrun": "background_work",
+    "capacity.batch": "oven",
+    "capacity.pickupwindow": "windows",
+    "capacity.loom": "capacity_loom_board",
+}
 
 
 def navigation(request):

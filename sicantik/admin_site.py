@@ -36,6 +36,9 @@ class ShopAdminSite(UnfoldAdminSite):
         kept = [url for url in super().get_urls() if getattr(url, "name", None) not in LEFT_OUT]
         return [
             path("pekerjaan-latar/", self.admin_view(self.background_work), name="background_work"),
+            path("produksi/", self.admin_view(self.oven), name="oven"),
+            path("produksi/pekan/", self.admin_view(self.oven_week), name="oven_week"),
+            path("jam-ambil/", self.admin_view(self.windows), name="windows"),
             path("belum-tersimpan/", self.admin_view(self.unsent), name="unsent"),
             *kept,
         ]
@@ -43,6 +46,23 @@ class ShopAdminSite(UnfoldAdminSite):
     def background_work(self, request):
         """What no model's page is: the work behind the pages. The room that does it is loaded after this one."""
         from orders.admin.background_work import page
+
+        return page(request, self)
+
+    def oven(self, request):
+        """What is made today and tomorrow, over all products."""
+        from catalog.admin.oven import page
+
+        return page(request, self)
+
+    def oven_week(self, request):
+        from catalog.admin.oven_week import page
+
+        return page(request, self)
+
+    def windows(self, request):
+        """When goods are fetched, over all outlets."""
+        from catalog.admin.windows import page
 
         return page(request, self)
 

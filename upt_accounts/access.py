@@ -17,6 +17,13 @@ _LETTERS = {"v": VIEW, "a": ADD, "c": CHANGE, "d": DELETE}
 # Rows are models, by label since most live in rooms above; letters are view, add, change and delete.
 _RIGHTS = """
                         petugas kepala kanwil kurator pengelola keuangan auditor superuser
+capacity.batch          vc      vc     v      -       v         -        v       v
+capacity.outlet         v       vac    v      -       vac       -        v       v
+capacity.pickuphours    v       vacd   v      -       vacd      -        v       v
+capacity.pickupwindow   vc      vc     v      -       v         -        v       v
+capacity.closure        vacd    vacd   v      -       vacd      -        v       v
+capacity.job            vc      vc     v      -       v         -        v       v
+capacity.loom           vac     vac    v      -       v         -        v       v
 catalogue.category      -       -      -      -       vac       -        v       v
 catalogue.choice        vacd    vacd   v      v       v         -        v       v
 catalogue.product       vac     vac    v      v       v         -        v       v
@@ -51,6 +58,13 @@ users.user              -       -      -      -       vc        -        v      
 
 # How a row finds its UPT. A model without a place belongs to the whole country.
 PLACES = {
+    "capacity.closure": "upt",
+    "capacity.job": "loom__workshop__upt",
+    "capacity.loom": "workshop__upt",
+    "capacity.batch": "product__upt",
+    "capacity.outlet": "upt",
+    "capacity.pickuphours": "outlet__upt",
+    "capacity.pickupwindow": "outlet__upt",
     "catalogue.product": "upt",
     "catalogue.productimage": "product__upt",
     "catalogue.choice": "product__upt",

@@ -1,6 +1,6 @@
 """Dated batches: made ahead from the weekly plan, reserved by one conditional update, closed with what is left."""
 
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from django.db import transaction
@@ -12,6 +12,8 @@ from catalog.capacity import looms
 from catalog.capacity.models import Batch
 from catalog.models import Availability, Product
 from catalog.promises import today_at
+from upt_accounts.models import Workshop
+from upt_accounts.states.machine import record
 
 # So many days of the oven exist as rows; the worker adds one day a day.
 DAYS_AHEAD = 10
@@ -21,8 +23,21 @@ class BatchRefused(Exception):
     """The batch cannot become so; the text can be shown to a person."""
 
 
+class PlanRefused(Exception):
+    """The week cannot be planned so; `weekdays` maps each wrong weekday (0 is Monday) to what is wrong with it."""
+
+    def __init__(self, weekdays):
+        super().__init__(" ".join(weekdays.values()))
+        self.weekdays = weekdays
+
+
 def planned_on(product, day) -> int:
-    return product.week_plan[day.weekday()] if product.week_plan else product.daily_capacity or 0
+    return week_of(product)[day.weekday()]
+
+
+def week_of(product) -> list[int]:
+    """The numbers from Monday to Sunday of which days to come are made."""
+    return product.week_plan or [product.daily_capacity or 0] * 7
 
 
 def order_by(product, day) -> datetime:
@@ -70,8 +85,11 @@ def release(batch, quantity):
 
 
 @transaction.atomic
-def set_planned(batch, planned: int):
-    """Change how many are made that day: never below what is ordered, never above what the workshop can make."""
+def set_planned(batch, planned: int, *, actor=None) -> bool:
+    """Change how many are made that day: never below what is ordered, never above what the workshop can make.
+
+    Returns False if it was so many already. Raises BatchRefused.
+    """
     workshop = batch.product.workshop
     if workshop:
         looms.lock([workshop.pk])
@@ -82,12 +100,17 @@ def set_planned(batch, planned: int):
         raise BatchRefused(
             _("Sudah dipesan %(taken)d, jadi tidak dapat kurang dari itu.") % {"taken": batch.taken}
         )
-    if workshop and (room := _room(workshop, batch)) < planned:
+    # Fewer is always possible, even where a workshop's capacity was lowered below its plans.
+    if workshop and planned > batch.planned and (room := _room(workshop, batch)) < planned:
         raise BatchRefused(
             _("Bengkel ini sanggup %(all)d sehari; untuk produk ini tersisa %(room)d.")
             % {"all": workshop.capacity_per_day, "room": max(room, 0)}
         )
+    if planned == batch.planned:
+        return False
     Batch.objects.filter(pk=batch.pk).update(planned=planned)
+    record(batch, str(batch.planned), str(planned), field="planned", actor=actor)
+    return True
 
 
 def _room(workshop, batch):
@@ -96,12 +119,68 @@ def _room(workshop, batch):
 
 
 @transaction.atomic
-def close(batch, *, at=None) -> bool:
+def close(batch, *, at=None, actor=None) -> bool:
     """No more orders for that day: what is left goes to the UPT's own shop. Returns False if it was closed."""
-    return bool(Batch.objects.filter(pk=batch.pk, closed_at=None).update(closed_at=at or timezone.now()))
+    if not Batch.objects.filter(pk=batch.pk, closed_at=None).update(closed_at=at or timezone.now()):
+        return False
+    record(batch, "open", "closed", field="closed_at", actor=actor)
+    return True
 
 
 def close_due() -> int:
     """Close the batches whose hour is past; returns how many."""
     now = timezone.now()
     return Batch.objects.filter(closed_at=None, order_by__lte=now).update(closed_at=now)
+
+
+# --- The plan --------------------------------------------------------------------------------------------------------
+def first_unopened(upt) -> date:
+    """The first day whose batches are not there yet: changed plans and hours count from then on."""
+    return today_at(upt) + timedelta(days=DAYS_AHEAD + 1)
+
+
+@transaction.atomic
+def set_week_plan(product, numbers: list[int], *, actor=None) -> bool:
+    """So many from Monday to Sunday, from `first_unopened` on; all of a workshop within what it can make in a day.
+
+    Returns False if that was the plan. Raises PlanRefused.
+    """
+    if product.workshop_id:
+        looms.lock([product.workshop_id])
+        _refuse_what_is_too_much(product, numbers)
+    before = week_of(product)
+    if numbers == before:
+        return False
+    Product.objects.filter(pk=product.pk).update(week_plan=numbers)
+    record(product, _in_digits(before), _in_digits(numbers), field="week_plan", actor=actor)
+    return True
+
+
+def _refuse_what_is_too_much(product, numbers):
+    daily = Product.objects.filter(workshop=product.workshop_id, availability=Availability.DAILY_BATCH)
+    others = [week_of(other) for other in daily.exclude(pk=product.pk)]
+    capacity, now = product.workshop.capacity_per_day, week_of(product)
+    rooms = [capacity - sum(week[weekday] for week in others) for weekday in range(7)]
+    wrong = {
+        weekday: _("Bengkel ini sanggup %(all)d sehari; untuk produk ini tersisa %(room)d.")
+        % {"all": capacity, "room": max(room, 0)}
+        for weekday, (number, room) in enumerate(zip(numbers, rooms, strict=True))
+        if number > room and number > now[weekday]
+    }
+    if wrong:
+        raise PlanRefused(wrong)
+
+
+def _in_digits(numbers):
+    return " ".join(map(str, numbers))
+
+
+@transaction.atomic
+def set_order_by_hour(workshop, hour: int, *, actor=None) -> bool:
+    """Until when orders for the next day are taken, from `first_unopened` on. Returns False if it was that hour."""
+    workshop = Workshop.objects.select_for_update().get(pk=workshop.pk)
+    if workshop.order_by_hour == hour:
+        return False
+    Workshop.objects.filter(pk=workshop.pk).update(order_by_hour=hour)
+    record(workshop, str(workshop.order_by_hour), str(hour), field="order_by_hour", actor=actor)
+    return True

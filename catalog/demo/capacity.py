@@ -3,6 +3,7 @@
 from catalog.capacity import oven
 from catalog.capacity.looms import lock, write
 from catalog.capacity.models import Loom
+from catalog.demo import outlets
 from catalog.models import Availability
 from upt_accounts.models import Workshop
 
@@ -19,7 +20,7 @@ PLACE = ("Meja kerja", ["Menyiapkan bahan", "Mengerjakan", "Finishing"])
 
 
 def load():
-    return _looms() + oven.open_days()
+    return _looms() + oven.open_days() + outlets.load()
 
 
 def _looms():

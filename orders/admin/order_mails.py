@@ -21,6 +21,8 @@ WORDS = {
     Event.REFUND_DUE: gettext_lazy("Dana akan dikembalikan"),
     Event.SHIPPED: gettext_lazy("Paket dikirim"),
     Event.READY_FOR_PICKUP: gettext_lazy("Siap diambil"),
+    Event.PICKUP_REMINDER: gettext_lazy("Besok diambil"),
+    Event.NOT_FETCHED: gettext_lazy("Tidak diambil"),
     Event.DELIVERED: gettext_lazy("Paket diterima"),
     Event.DELAYED: gettext_lazy("Tanggal berangkat berubah"),
     Event.WITHDRAWN: gettext_lazy("Bagian dibatalkan pembeli"),

@@ -5,7 +5,7 @@ from pathlib import Path
 from django.db import transaction
 from django.utils import timezone
 
-from catalog.capacity import oven
+from catalog.capacity import oven, pickup
 from catalog.choices import ChoicesForm, as_sent, asked_for, choice_facts
 from catalog.demo.files import items, rows
 from catalog.models import Availability, Product
@@ -84,10 +84,20 @@ def _plans(basket, row):
 
 
 def _plan(parcel, options, ways, notes):
-    """By the way that the row names, else by the cheapest."""
-    code = parcel.upt.code
-    option = options.named(ways[code]) if code in ways else next(iter(options.sent), None)
-    return option and ParcelPlan(parcel, option, notes.get(code, ""))
+    """By the way that the row names, perhaps with outlet and hour of a window, else by the cheapest."""
+    code, _space, where = ways.get(parcel.upt.code, "").partition(" ")
+    option = options.named(code) if code else next(iter(options.sent), None)
+    window = _window(parcel, *where.rsplit(" ", 1)) if where else None
+    return option and ParcelPlan(parcel, option, notes.get(parcel.upt.code, ""), window)
+
+
+def _window(parcel, outlet, opens):
+    """The first window of that outlet and hour. Raises PlacingRefused where there is none."""
+    hours = pickup.hours_of([parcel.upt]).get(parcel.upt.pk, [])
+    for window in pickup.offered(hours, ready_on=parcel.ships_on, day=parcel.day):
+        if window.is_free and window.outlet.name == outlet and f"{window.opens:%H.%M}" == opens:
+            return window
+    raise PlacingRefused
 
 
 def _address(row):

@@ -34,6 +34,7 @@ class OrderStatus(models.TextChoices):
 class CancelReason(models.TextChoices):
     EXPIRED = "expired", _("Kedaluwarsa")
     BY_BUYER = "by_buyer", _("Dibatalkan pembeli")
+    NO_SHOW = "no_show", _("Tidak diambil")
 
 
 def new_token():

@@ -152,6 +152,7 @@ class RefundCase(models.Model):
         REVERSED = "reversed", _("Pembayaran ditarik kembali oleh bank")
         CHARGEBACK = "chargeback", _("Sanggahan pemegang kartu")
         WITHDRAWN = "withdrawn", _("Dibatalkan pembeli sebelum dikerjakan")
+        NO_SHOW = "no_show", _("Tidak diambil pembeli")
 
     attempt = models.ForeignKey(PaymentAttempt, related_name="refund_cases", on_delete=models.PROTECT)
     reason = models.CharField(_("Sebab"), max_length=14, choices=Reason)

@@ -12,7 +12,7 @@ from upt_accounts.states.machine import TransitionRefused, record
 OPEN, CLOSED = "open", "closed"
 
 
-def open_for(part, amount):
+def open_for(part, amount, *, reason=RefundCase.Reason.WITHDRAWN):
     """That much of the order's money must go back since its buyer gave this part up. Call under the order's lock.
 
     Raises TransitionRefused where no payment is known that it could come from.
@@ -24,7 +24,7 @@ def open_for(part, amount):
             _("Pembayaran pesanan ini perlu dilihat petugas kami dulu. Silakan hubungi kami.")
         )
     return RefundCase.objects.create(
-        attempt=attempt, part=part, reason=RefundCase.Reason.WITHDRAWN, amount=amount, note=part.number
+        attempt=attempt, part=part, reason=reason, amount=amount, note=part.number
     )
 
 

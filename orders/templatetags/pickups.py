@@ -7,3 +7,4 @@ from orders import fetching
 register = template.Library()
 register.simple_tag(fetching.place_and_time, name="pickup_words")
 register.simple_tag(fetching.place_and_time_later, name="pickup_words_later")
+register.simple_tag(fetching.rule_of, name="pickup_rule")

@@ -5,15 +5,17 @@ import pytest
 from django.db import connection
 from oscar.apps.order.exceptions import UnableToPlaceOrder
 
+from catalog.capacity import pickup
 from orders import mails, workflow
 from orders.letters import letter
-from orders.models import CancelReason, OrderMail, OrderStatus, UptOrderStatus
+from orders.models import CancelReason, OrderMail, OrderStatus, UptOrder, UptOrderStatus
 from tests.factories.orders import (
     CourierFactory,
     ShippingServiceFactory,
     UptOrderFactory,
     add_line,
 )
+from tests.factories.pickup import OutletFactory, window_of
 from tests.factories.products import ProductFactory, stock_of
 from tests.factories.upts import petugas_of
 from upt_accounts.states.machine import TransitionRefused, history, record
@@ -221,6 +223,8 @@ ABOUT_A_PART = TO_UPT | {
     mails.Event.DELIVERED,
     mails.Event.DELAYED,
     mails.Event.WITHDRAWN,
+    mails.Event.PICKUP_REMINDER,
+    mails.Event.NOT_FETCHED,
 }
 
 
@@ -229,6 +233,8 @@ def test_a_message_names_its_order_and_leads_to_its_page(part, event):
     workflow.mark_paid(part.order)
     workflow.ship(part, courier=CourierFactory(), tracking_number="JNE0012345678", actor=None)
     name = f"{event}:{part.number}" if event in ABOUT_A_PART else str(event)
+    if event in (mails.Event.PICKUP_REMINDER, mails.Event.NOT_FETCHED):
+        UptOrder.objects.update(window=pickup.reserve(window_of(OutletFactory(upt=part.upt), part.ships_on)))
     if event == mails.Event.DELAYED:
         name += f":{record(part, '2026-11-24', '2026-12-01', field='ships_on', reason='Benang habis').pk}"
 

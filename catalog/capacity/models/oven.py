@@ -1,5 +1,6 @@
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Func, Q
+from django.db.models.functions import Cast, Now
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -9,6 +10,12 @@ class BatchQuerySet(models.QuerySet):
     def taking_orders(self):
         """Those that a buyer can still order from: not closed, before their hour, and not all taken."""
         return self.filter(order_by__gt=timezone.now(), closed_at=None, taken__lt=F("planned"))
+
+    def ahead(self, count):
+        """Those of today, where the UPT is, and of the days after: `count` days in all."""
+        today = Cast(Func(F("product__upt__time_zone"), Now(), function="timezone"), models.DateField())
+        days = self.annotate(today=today)
+        return days.filter(day__gte=F("today"), day__lt=F("today") + count)
 
 
 class Batch(models.Model):

@@ -9,6 +9,7 @@ from datetime import timedelta
 from django.contrib.admin.models import CHANGE, LogEntry
 from django.utils import timezone
 
+from catalog.capacity.models import Closure
 from catalog.curation.models import Nomination, Round
 from catalog.models import ProductImage
 from orders import workflow
@@ -23,6 +24,7 @@ from tests.factories.orders import (
     UptOrderFactory,
     add_line,
 )
+from tests.factories.pickup import OutletFactory
 from tests.factories.products import CategoryFactory, ProductFactory, stock_of
 from tests.factories.tariffs import TariffFactory
 from tests.factories.upts import (
@@ -103,8 +105,10 @@ class World:
         product = self._product(upt, workshop, word, petugas)
         part = self._part(upt, product, word, petugas)
         return {
+            **self._looms(upt, workshop, word),
             "partner.partner": upt,
             "partner.workshop": workshop,
+            "capacity.outlet": OutletFactory(upt=upt, name=f"Toko {word}", address=f"Jalan {word}"),
             "partner.membership": petugas.memberships.get(),
             "catalogue.product": product,
             "catalogue.productimage": product.images.get(),
@@ -136,6 +140,25 @@ class World:
         add_line(unpaid, product)
         part.refresh_from_db()
         return part
+
+    def _looms(self, upt, workshop, word):
+        """One job that waits on one loom, and a day that is closed."""
+        product = ProductFactory(
+            upt=upt, workshop=workshop, title=f"Tenun {word}", made_to_order=True, lead_time_days=5
+        )
+        part = UptOrderFactory(
+            order=self._order(word, 4), upt=upt, number=f"{word}-4".upper(), promise="made_to_order"
+        )
+        line = add_line(part, product)
+        workflow.mark_paid(part.order)
+        far = timezone.localdate() + timedelta(days=300)
+        return {
+            "capacity.loom": workshop.looms.first(),
+            "capacity.job": line.jobs.get(),
+            "capacity.closure": Closure.objects.create(
+                upt=upt, first_day=far, last_day=far, reason=f"Renovasi {word}"
+            ),
+        }
 
     def _order(self, word, number):
         return OrderFactory(
