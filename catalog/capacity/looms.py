@@ -100,6 +100,13 @@ def _joined(spans, days):
     return joined
 
 
+@transaction.atomic
+def rewrite(workshop_id):
+    """A loom came or is used no more: what pages read follows."""
+    for workshop in lock([workshop_id]).values():
+        write(workshop)
+
+
 # --- For an order -----------------------------------------------------------------------------------------------------
 def leaves_on(slots, days: WorkDays) -> date:
     """The day by which pieces made in these slots leave the UPT."""

@@ -1,3 +1,3 @@
 """The desk of orders: what UPTs pack and send, and what the national offices read."""
 
-from . import order_mails, orders, upt_orders  # noqa: F401
+from . import looms, order_mails, orders, upt_orders  # noqa: F401

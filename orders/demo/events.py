@@ -4,7 +4,10 @@ import zlib
 
 from django.db.models import F
 
-from orders import workflow
+from catalog.capacity import looms, replanning
+from catalog.capacity.models import Job
+from catalog.capacity.models.looms import OPEN_JOBS
+from orders import making, workflow
 from orders.demo.answers import answer_about, paid, refunded
 from orders.models import CancelReason
 from orders.payments.applying import apply
@@ -83,6 +86,22 @@ def _ship(part, count="", *, actor):
     workflow.ship(part, courier=courier, tracking_number=number, actor=actor, pieces=pieces)
 
 
+def _at_the_loom(note):
+    """A petugas notes something about every piece that the part waits for."""
+
+    def take(part, *words, actor):
+        for job in Job.objects.filter(line__upt_order=part, status__in=OPEN_JOBS).order_by("first_day", "pk"):
+            note(job, *words, actor=actor)
+
+    return take
+
+
+def _postpone(job, work_days, *reason, actor):
+    """The piece will take so many working days more."""
+    last = looms.days_of(job.loom.workshop).add(job.last_day, int(work_days))
+    replanning.delay(job, last, actor=actor, reason=" ".join(reason))
+
+
 EVENTS = {
     "chooses": _choose,
     "pays": _pay,
@@ -91,6 +110,12 @@ EVENTS = {
     "expires": _expire,
     "cancels": _cancel,
     "prepares": _for_part(workflow.prepare),
+    "starts": _for_part(_at_the_loom(making.start)),
+    "steps": _for_part(
+        _at_the_loom(lambda job, step, *, actor: looms.next_step(job, int(step), actor=actor))
+    ),
+    "postpones": _for_part(_at_the_loom(_postpone)),
+    "finishes": _for_part(_at_the_loom(making.finish)),
     "ships": _for_part(_ship),
     "readies": _for_part(workflow.make_ready),
     "delivers": _for_part(workflow.deliver),
