@@ -53,6 +53,8 @@ class WishForm(forms.Form):
     def __init__(self, data, *, product):
         super().__init__(data)
         self.product = product
+        # Offered where the day that was asked for is gone.
+        self.other_days = []
 
     def clean(self):
         cleaned = super().clean()
@@ -65,6 +67,7 @@ class WishForm(forms.Form):
         day = cleaned["hari"] if supply == Availability.DAILY_BATCH else None
         self.promise = promise_of(self.product, supply=supply, day=day)
         if day and self.promise.sold_out:
+            self.other_days = [batch.day for batch in self.promise.days]
             raise forms.ValidationError(_("Hari itu tidak dapat dipesan lagi. Pilih hari lain."))
         if supply == Availability.DAILY_BATCH and not self.promise.sold_out:
             day = self.promise.ships_on

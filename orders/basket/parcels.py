@@ -9,6 +9,7 @@ from datetime import date
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from catalog import days
 from catalog.choices import asked_for, not_held, renewed, surcharge_of
 from catalog.models import Availability
 from catalog.promises import promise_of, queue_of
@@ -39,6 +40,13 @@ class BasketLine:
     def supply(self):
         """From where its pieces come."""
         return self.promise.kind
+
+    @property
+    def days(self):
+        """Days of the oven that it can be moved to, with its own in front if that one is gone."""
+        days = [batch.day for batch in self.promise.days]
+        own = self.line.day
+        return days if own is None or own in days else [own, *days]
 
     @property
     def former_price(self):
@@ -131,6 +139,12 @@ def _changed_choices(line, product, asked):
     ) % {"choice": gone[0], "name": product.name}
 
 
+def _next_day(promise, quantity):
+    """The next day of the oven with so many pieces left, or the next one at all."""
+    enough = (batch.day for batch in promise.days if batch.left >= quantity)
+    return next(enough, promise.days[0].day)
+
+
 def _problem(line, product, stock, promise):
     """Why this line cannot be ordered as it stands, in words; empty if it can."""
     if not (product.is_public and product.upt.is_active and stock.price):
@@ -139,7 +153,11 @@ def _problem(line, product, stock, promise):
         }
     values = {"name": product.name, "count": promise.available}
     if promise.sold_out and line.day and promise.days:
-        return _("“%(name)s” untuk hari itu tidak dapat dipesan lagi. Pilih hari lain.") % values
+        values["day"] = days.weekday(_next_day(promise, line.quantity))
+        return (
+            _("“%(name)s” untuk hari itu tidak dapat dipesan lagi. Pilih hari lain, misalnya %(day)s.")
+            % values
+        )
     if promise.sold_out and promise.kind == Availability.MADE_TO_ORDER:
         return (
             _(

@@ -4,6 +4,7 @@ from functools import wraps
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.db import transaction
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -11,12 +12,14 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST, require_safe
 
+from catalog import days
 from catalog.choices import ChoicesForm, as_sent, asked_for, choice_facts
 from catalog.models import Product
 from orders.basket.forms import QuantityForm, WishForm
 from orders.basket.models import Line
 from orders.basket.parcels import parcels_of, problems_of, shown_line
 from orders.basket.same_origin import is_same_origin
+from orders.shipping.visitor import journeys_of, place_of
 
 REMOVED, REFUSED = "basket_removed", "basket_refused"
 # Letters of a refused quantity that come back to its writer: enough for any slip.
@@ -42,8 +45,14 @@ def changes_basket(view):
 @require_safe
 def summary(request):
     parcels = parcels_of(request.basket)
+    place = place_of(request)
+    journeys = journeys_of(parcels, place)
+    for parcel in parcels:
+        parcel.journey = journeys.get(parcel.key)
     context = {
         "parcels": parcels,
+        "place": place,
+        "charge": sum(journey.usual.charge for journey in journeys.values() if journey.usual),
         "problems": problems_of(parcels),
         "total": sum(parcel.subtotal for parcel in parcels),
         "removed": request.session.pop(REMOVED, None),
@@ -79,12 +88,15 @@ def add(request, pk):
 
 @changes_basket
 def update(request, line_id):
+    """Another number of pieces, or another day of the oven."""
     line = _own_line(request, line_id)
     shown = shown_line(line)
+    if line.day and request.POST.get("hari", "") not in ("", line.day.isoformat()):
+        _move(request, line)
+        return
     form = QuantityForm(request.POST, left=shown.promise.available)
     if not form.is_valid():
-        for error in form.errors["quantity"]:
-            messages.error(request, f"“{line.product.name}”: {error}")
+        _tell(request, line, form)
         return
     price = shown.price
     changed = Line.objects.filter(pk=line.pk).update(
@@ -93,6 +105,34 @@ def update(request, line_id):
     if not changed:
         raise Http404
     messages.success(request, _("Jumlah “%(name)s” diubah.") % {"name": line.product.name})
+
+
+def _move(request, line):
+    """To another day, as if put in anew: what is in the basket of that day already becomes one line with it."""
+    wish = WishForm(request.POST, product=line.product)
+    if not wish.is_valid():
+        _tell(request, line, wish)
+        return
+    supply, day = wish.cleaned_data["asal"], wish.cleaned_data["hari"]
+    already = request.basket.count_of(line.product, supply=supply, day=day)
+    form = QuantityForm(request.POST, left=wish.promise.available, already=already)
+    if not form.is_valid():
+        _tell(request, line, form)
+        return
+    with transaction.atomic():
+        if not Line.objects.filter(pk=line.pk).delete()[0]:
+            raise Http404
+        request.basket.put_in(
+            line.product, form.cleaned_data["quantity"], supply=supply, day=day, choices=line.choices
+        )
+    told = {"name": line.product.name, "day": days.weekday(day)}
+    messages.success(request, _("“%(name)s” sekarang untuk %(day)s.") % told)
+
+
+def _tell(request, line, form):
+    for errors in form.errors.values():
+        for error in errors:
+            messages.error(request, f"“{line.product.name}”: {error}")
 
 
 @changes_basket
@@ -127,6 +167,7 @@ def _refused(product, *forms):
         "hari": typed.get("hari", "")[:TYPED],
         "choices": choices.typed if choices else {},
         "errors": [str(error) for form in forms for errors in form.errors.values() for error in errors],
+        "days": [[str(day), days.weekday(day)] for form in forms for day in getattr(form, "other_days", [])],
     }
 
 

@@ -6,7 +6,7 @@ from datetime import date
 
 from django.conf import settings
 
-from orders.shipping.quotes import Option, Options, Place, arrival_window
+from orders.shipping.quotes import Option, Options, Place, arrival_window, quote_to
 from upt_accounts.regions.models import Regency
 
 COOKIE = "tujuan"
@@ -55,3 +55,10 @@ class Journey:
     def arrival(self, ships_on: date) -> tuple[date, date] | None:
         """First and last day on which it may arrive by the cheapest way."""
         return arrival_window(ships_on, self.usual) if self.usual else None
+
+
+def journeys_of(groups, place: Place | None) -> dict:
+    """The journey of each group (`key`, `upt`, `lines`) by its key, in two queries; none where no place is known."""
+    if place is None or not groups:
+        return {}
+    return {key: Journey(place, options) for key, options in quote_to(groups, place).items()}

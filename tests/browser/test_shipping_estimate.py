@@ -1,6 +1,4 @@
-"""A visitor asks on the product page what sending would cost."""
-
-import re
+"""A visitor says once where things should go, and reads on every page when they arrive and what that costs."""
 
 import pytest
 from playwright.sync_api import expect
@@ -9,6 +7,8 @@ from orders.shipping.models import ServiceKind
 from tests.factories.products import ProductFactory
 from tests.factories.tariffs import TariffFactory, service_of
 from tests.factories.upts import ProvinceFactory, RegencyFactory, UptFactory
+
+QUESTION = "Tanggal tiba dan ongkir ke kota Anda"
 
 
 @pytest.fixture
@@ -21,67 +21,64 @@ def product(shop):
     return ProductFactory(upt=UptFactory(pickup_place="Toko Le Panile"))
 
 
-def test_the_cost_appears_beside_the_question(page, product):
+def choose_bandung(page, product):
     page.goto(product.get_absolute_url())
-    page.get_by_label("Ongkir ke").select_option("Jawa Barat")
+    page.get_by_text(QUESTION).click()
+    page.get_by_label("Provinsi").select_option("Jawa Barat")
+    page.get_by_label("Kabupaten atau kota").select_option("Kota Bandung")
+    page.get_by_role("button", name="Pakai tempat ini").click()
 
-    ways = page.locator("[data-estimate-result] li")
-    ways.first.wait_for()
 
-    assert ways.locator("b").all_inner_texts() == ["JNE REG", "Ambil di tempat"]
-    assert ways.locator(".money").all_inner_texts() == ["Rp24.000", "Gratis"]
+def test_the_place_is_asked_once_and_kept_for_the_next_product(page, product):
+    another = ProductFactory(upt=product.upt)
+    choose_bandung(page, product)
+
+    expect(page.get_by_text("Ke Kota Bandung, 2–4 hari")).to_be_visible()
+    page.goto(another.get_absolute_url())
+
+    expect(page.locator("#kirim .money")).to_have_text("Rp21.000")
+    assert [cookie["name"] for cookie in page.context.cookies()] == ["tujuan"]
+
+
+def test_the_place_is_changed_and_forgotten(page, product):
+    choose_bandung(page, product)
+    page.get_by_role("link", name="Ubah kota").click()
+    page.get_by_role("button", name="Lupakan tempat ini").click()
+
+    expect(page.get_by_text(QUESTION)).to_be_visible()
     assert page.context.cookies() == []
 
 
-def test_the_province_is_remembered_for_the_next_product(page, product):
-    another = ProductFactory(upt=product.upt)
-    page.goto(product.get_absolute_url())
-    page.get_by_label("Ongkir ke").select_option("Jawa Barat")
-    page.locator("[data-estimate-result] li").first.wait_for()
-
-    page.goto(another.get_absolute_url())
-
-    expect(page.locator("[data-estimate-result] li b").first).to_have_text("JNE REG")
-    expect(page.get_by_label("Ongkir ke")).to_have_value("32")
-
-
-def test_an_answer_that_comes_late_does_not_cover_the_newer_one(page, product):
-    late, address = [], re.compile("provinsi=16$")
-    page.route(address, lambda route: late.append(route))
-    page.goto(product.get_absolute_url())
-    page.get_by_label("Ongkir ke").select_option("Sumatera Selatan")
-    page.get_by_label("Ongkir ke").select_option("Jawa Barat")
-    expect(page.locator("[data-estimate-result] .money").first).to_have_text("Rp24.000")
-    with page.expect_response(address) as answer:
-        late[0].continue_()
-    answer.value.finished()
-
-    expect(page.locator("[data-estimate-result] .money").first).to_have_text("Rp24.000")
-
-
-def test_leaving_before_the_answer_leads_to_where_one_went(page, product):
-    page.route(re.compile("/ongkir/"), lambda route: None)
-    page.goto(product.get_absolute_url())
-    page.get_by_label("Ongkir ke").select_option("Jawa Barat")
-    page.get_by_role("link", name="SICANTIK").first.click()
-
-    expect(page).to_have_title("Karya warga binaan Indonesia · SICANTIK")
-
-
-def test_without_javascript_the_answer_is_a_page_that_asks_for_the_town(plain_page, product):
+def test_without_javascript_the_towns_come_by_a_round_trip(plain_page, product):
     plain_page.goto(product.get_absolute_url())
-    plain_page.get_by_label("Ongkir ke").select_option("Jawa Barat")
-    plain_page.get_by_role("button", name="Hitung ongkir").click()
+    plain_page.get_by_text(QUESTION).click()
+    plain_page.get_by_label("Provinsi").select_option("Jawa Barat")
+    plain_page.get_by_role("button", name="Pakai tempat ini").click()
     plain_page.get_by_label("Kabupaten atau kota").select_option("Kota Bandung")
-    plain_page.get_by_role("button", name="Hitung ongkir").click()
+    plain_page.get_by_role("button", name="Pakai tempat ini").click()
+
+    assert plain_page.url.endswith(f"{product.get_absolute_url()}#kirim")
+    assert plain_page.get_by_text("Ke Kota Bandung, 2–4 hari").count() == 1
+
+
+def test_all_ways_to_the_place_are_one_link_away(plain_page, product):
+    plain_page.context.add_cookies([{"name": "tujuan", "value": "32.73", "url": product_url(plain_page)}])
+    plain_page.goto(product.get_absolute_url())
+    plain_page.get_by_role("link", name="Semua cara kirim").click()
 
     assert plain_page.get_by_role("heading", level=2, name="Ke Kota Bandung").count() == 1
     assert plain_page.locator(".ways .money").all_inner_texts() == ["Rp21.000", "Gratis"]
 
 
-def test_the_page_of_an_estimate_fits_a_narrow_phone(open_page, product):
+def product_url(page):
+    page.goto("/")
+    return page.url
+
+
+@pytest.mark.parametrize("address", ["/ongkir/{}/?provinsi=32", "/tujuan/"])
+def test_these_pages_fit_a_narrow_phone(open_page, product, address):
     page = open_page(width=320)
-    page.goto(f"/ongkir/{product.pk}/?provinsi=32")
+    page.goto(address.format(product.pk))
 
     assert page.evaluate("document.documentElement.scrollWidth") <= 320
 
@@ -95,3 +92,18 @@ def test_the_towns_of_another_province_come_without_a_round_trip(page, product):
         "Seluruh provinsi",
         "Kota Bandung",
     ]
+
+
+def test_the_quantity_goes_no_higher_than_what_is_left_of_the_chosen_day(page, shop):
+    product = ProductFactory(daily_batch=True, food=True, stock=6)
+    last = product.batches.last()
+    last.taken = last.planned - 2
+    last.save()
+    page.goto(product.get_absolute_url())
+    quantity = page.get_by_label("Jumlah")
+    expect(quantity).to_have_attribute("max", "6")
+
+    page.locator("label.slot").last.click()
+
+    expect(quantity).to_have_attribute("max", "2")
+    expect(page.locator(".slots p:visible")).to_have_count(1)

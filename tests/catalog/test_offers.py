@@ -102,6 +102,23 @@ def test_no_more_than_are_left_of_the_chosen_day_can_be_put_in(client):
     assert page.context["refused"]["errors"] == ["Tinggal 2. Pilih jumlah yang lebih kecil."]
 
 
+def test_a_day_that_is_gone_offers_the_next_one(client):
+    product = bread(stock=6)
+    first, second, third = product.batches.all()
+    Batch.objects.filter(pk=first.pk).update(taken=first.planned)
+
+    page = put(client, product, 1, hari=first.day.isoformat())
+    answer = put(client, product, 1, hari=page.context["refused"]["days"][0][0])
+
+    assert page.context["refused"]["errors"] == ["Hari itu tidak dapat dipesan lagi. Pilih hari lain."]
+    assert [day for day, _words in page.context["refused"]["days"]] == [
+        second.day.isoformat(),
+        third.day.isoformat(),
+    ]
+    assert answer.context["refused"] is None
+    assert Basket.objects.get().lines.get().day == second.day
+
+
 def woven(**facts):
     return ProductFactory(made_to_order=True, workshop__steps=["Benang", "Tenun", "Finishing"], **facts)
 

@@ -83,6 +83,7 @@ def test_what_was_typed_can_be_mended_where_it_is_refused(client):
         "hari": "",
         "choices": {},
         "errors": ["Tinggal 2. Pilih jumlah yang lebih kecil."],
+        "days": [],
     }
     assert 'name="quantity" inputmode="numeric" value="5"' in page.text
     assert client.get("/keranjang/").context["refused"] is None
