@@ -15,7 +15,7 @@ from catalog.promises import PACKING_DAYS
 from orders import workflow
 from orders.models import Order, UptOrder
 from orders.querysets import OPEN
-from orders.shipping.quotes import Option, arrival_window
+from orders.shipping.quotes import moved_arrival
 from upt_accounts.states.models import StateChange
 
 
@@ -56,14 +56,7 @@ def _leaving(parts):
 def _move(part, leaves, *, actor, reason):
     """A later day always; a sooner one only as far as the day that was promised first."""
     day = leaves if leaves > part.ships_on else min(part.ships_on, max(leaves, part.first_ships_on))
-    workflow.reschedule(part, day, _arrival(part, day), actor=actor, reason=reason)
-
-
-def _arrival(part, day):
-    """It travels as long as it would have; couriers rest on the same day of the week."""
-    first, last = ((moment - part.ships_on).days for moment in (part.arrives_from, part.arrives_until))
-    way = Option(part.service, part.shipping_charge, first, last, kilograms=0)
-    return arrival_window(day, way)
+    workflow.reschedule(part, day, moved_arrival(part, day), actor=actor, reason=reason)
 
 
 # --- To tell ---------------------------------------------------------------------------------------------------------

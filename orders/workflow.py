@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from catalog.capacity import looms
 from orders import mails
 from orders.models import CancelReason, Order, OrderStatus, Parcel, UptOrder, UptOrderStatus
+from orders.payday import promise_anew
 from orders.pieces import hand_over, left_of, pack, put_back, to_send
 from orders.reservations import give_back, take_again
 from upt_accounts.states.machine import StateMachine, TransitionRefused, record
@@ -94,6 +95,7 @@ def mark_paid(order, *, at=None, reason=""):
         return False
     order.paid_at = at or timezone.now()
     looms.confirm(order)
+    promise_anew(order, order.paid_at)
     _save_with_status(order, "paid_at", reason=reason)
     mails.tell_buyer(order, mails.Event.PAID)
     for part in order.upt_orders.select_related("order", "upt"):

@@ -24,8 +24,9 @@ class UptOrder(models.Model):
     """Lines of one UPT with one kind of promise: own way of shipping, cost (rupiah), promised day, state.
 
     `ships_on` is the day by which it leaves the UPT, or is ready to be fetched; `arrives_from` and `arrives_until` span
-    the expected arrival. `first_ships_on` is the day promised when the order was placed, kept so that promises can be
-    measured against `left_at`, when all of it had left (or was ready). What is made daily is of one `day`.
+    the expected arrival. `first_ships_on` is the day promised when the order was placed (what lies on the shelf: when
+    it was paid), kept so that promises can be measured against `left_at`, when all of it had left (or was ready). What
+    is made daily is of one `day`.
     """
 
     order = models.ForeignKey(

@@ -146,6 +146,12 @@ def arrival_window(ships_on: date, option: Option) -> tuple[date, date]:
     return _not_on_sunday(first), _not_on_sunday(last)
 
 
+def moved_arrival(part, day: date) -> tuple[date, date]:
+    """When a part arrives that leaves on `day`: it travels as long as it would have; on Sundays nothing comes."""
+    first, last = ((moment - part.ships_on).days for moment in (part.arrives_from, part.arrives_until))
+    return arrival_window(day, Option(part.service, part.shipping_charge, first, last, kilograms=0))
+
+
 def _not_on_sunday(day):
     return day + timedelta(days=1) if day.weekday() == SUNDAY else day
 

@@ -9,6 +9,7 @@ from django.db import connection
 
 from catalog.capacity import closures, looms, replanning
 from catalog.capacity.models import Closure, Job, JobStatus
+from catalog.promises import today_at
 from catalog.templatetags.money import rupiah
 from orders import days, making, workflow
 from orders.letters import letter
@@ -205,7 +206,7 @@ def test_what_lies_ready_is_given_up_only_when_it_is_late(client, db):
     part.refresh_from_db()
     assert part.status == UptOrderStatus.WAITING
 
-    part.ships_on = part.ships_on - A_DAY
+    part.ships_on = today_at(part.upt) - A_DAY
     part.save(update_fields=["ships_on"])
     give_up(client, part)
     part.refresh_from_db()
