@@ -52,13 +52,13 @@ class ClosureAdmin(ScopedAdmin):
 
     def get_form(self, request, obj=None, change=False, **kwargs):
         """Only who writes for the whole country may leave the UPT open."""
-        form = super().get_form(request, obj, change, **kwargs)
+        form = _trying(super().get_form(request, obj, change, **kwargs), request, change)
         upt = form.base_fields.get("upt")
         if upt and not access.of_request(request).reach(access.ADD, Closure).everywhere:
             upt.required = True
             if upt.queryset.count() == 1:
                 upt.empty_label, upt.initial = None, upt.queryset.get().pk
-        return _trying(form, request, change)
+        return form
 
     def save_model(self, request, obj, form, change):
         tell_moved(request, form.moved)
