@@ -59,7 +59,9 @@ def rounds_of_this_shop() -> list[Round]:
         ),
         Round("open-oven-days", 60 * 60, oven.open_days, _("Membuka hari produksi berikutnya")),
         Round("close-oven-days", 5 * 60, oven.close_due, _("Menutup produksi yang lewat batas pesannya")),
-        Round("remind-of-pickups", 10 * 60, pickups.remind_due, _("Mengingatkan pembeli yang mengambil besok")),
+        Round(
+            "remind-of-pickups", 10 * 60, pickups.remind_due, _("Mengingatkan pembeli yang mengambil besok")
+        ),
         Round("end-missed-pickups", 60 * 60, pickups.end_missed, _("Mengakhiri pesanan yang tidak diambil")),
         Round("resend-mails", 5 * 60, mails.resend_unsent, _("Mengirim ulang surat yang gagal")),
         Round(

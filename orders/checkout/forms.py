@@ -99,6 +99,14 @@ class ParcelForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 2, "maxlength": NOTE_LENGTH}),
     )
 
+    ucapan = LineField(
+        label=_("Hadiah? Tulis ucapan untuk kartunya (boleh kosong)"),
+        max_length=NOTE_LENGTH,
+        required=False,
+        help_text=_("UPT ini mencetaknya dan menaruhnya di dalam paket. Tidak ada harga di dalam paket."),
+        widget=forms.Textarea(attrs={"rows": 2, "maxlength": NOTE_LENGTH}),
+    )
+
     def __init__(self, parcel, options, progress, data=None):
         self.parcel, self.options = parcel, options
         super().__init__(data, prefix=parcel.key, initial=self._initial(progress))
@@ -117,6 +125,7 @@ class ParcelForm(forms.Form):
         return {
             "kirim": chosen.code if chosen else "",
             "pesan": progress.notes.get(key, ""),
+            "ucapan": progress.gift_messages.get(key, ""),
             "jam": progress.windows.get(key, ""),
         }
 

@@ -38,6 +38,7 @@ class ParcelPlan:
     parcel: BasketParcel
     option: Option
     note: str = ""
+    gift_message: str = ""
     window: Window | None = None
 
     @property
@@ -181,6 +182,7 @@ def _write_part(order, plan, number, window):
         arrives_from=first,
         arrives_until=last,
         note=plan.note,
+        gift_message=plan.gift_message,
         window=window,
         pickup_code=fetching.new_code(parcel.upt) if window else "",
     )

@@ -56,6 +56,11 @@ class Progress:
     def notes(self) -> dict[str, str]:
         return self.data.get("notes", {})
 
+    @property
+    def gift_messages(self) -> dict[str, str]:
+        """What is to be printed on a card for the recipient, by the key of the parcel."""
+        return self.data.get("gifts", {})
+
 
 def address_lines(progress) -> list[str]:
     """The address as it will stand on the label."""
@@ -72,21 +77,24 @@ def options_for(parcels, progress):
     return options
 
 
-def plans_for(parcels, options, services, notes, windows) -> list[ParcelPlan]:
+def plans_for(parcels, options, progress, services=None, windows=None) -> list[ParcelPlan]:
     """The parcels with the way chosen for each; fewer than there are parcels while a choice is missing or gone."""
+    services = progress.services if services is None else services
+    windows = progress.windows if windows is None else windows
     plans = (
-        _plan(parcel, options[parcel.key], services.get(parcel.key), windows.get(parcel.key), notes)
+        _plan(parcel, options[parcel.key], services.get(parcel.key), windows.get(parcel.key), progress)
         for parcel in parcels
     )
     return [plan for plan in plans if plan]
 
 
-def _plan(parcel, ways, service, window, notes):
-    option, note = ways.named(service), notes.get(parcel.key, "")
+def _plan(parcel, ways, service, window, progress):
+    option = ways.named(service)
+    words = progress.notes.get(parcel.key, ""), progress.gift_messages.get(parcel.key, "")
     if option is None or not ways.asks_for_window(option):
-        return option and ParcelPlan(parcel, option, note)
+        return option and ParcelPlan(parcel, option, *words)
     free = ways.free_window(window)
-    return free and ParcelPlan(parcel, option, note, free)
+    return free and ParcelPlan(parcel, option, *words, free)
 
 
 def lost_windows(parcels, options, progress) -> list[str]:

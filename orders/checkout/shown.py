@@ -45,6 +45,7 @@ def _parcel(plan):
         "fetched": plan.words if plan.window else "",
         "days": [day.isoformat() for day in (plan.parcel.ships_on, first, last)],
         "note": plan.note,
+        "gift": plan.gift_message,
     }
 
 
@@ -141,5 +142,7 @@ def _changed_parcel(before, now):
             "ships": days.day(date.fromisoformat(now["days"][0])),
             "arrives": days.day(date.fromisoformat(now["days"][2])),
         }
+    if before["gift"] != now["gift"]:
+        yield _("Ucapan di kartu dari %(upt)s berbeda dari yang tadi ditampilkan.") % {"upt": now["upt"]}
     if before["note"] != now["note"]:
         yield _("Pesan untuk %(upt)s berbeda dari yang tadi ditampilkan.") % {"upt": now["upt"]}

@@ -88,7 +88,7 @@ def _plan(parcel, options, ways, notes):
     code, _space, where = ways.get(parcel.upt.code, "").partition(" ")
     option = options.named(code) if code else next(iter(options.sent), None)
     window = _window(parcel, *where.rsplit(" ", 1)) if where else None
-    return option and ParcelPlan(parcel, option, notes.get(parcel.upt.code, ""), window)
+    return option and ParcelPlan(parcel, option, notes.get(parcel.upt.code, ""), window=window)
 
 
 def _window(parcel, outlet, opens):

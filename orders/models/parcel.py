@@ -56,6 +56,8 @@ class UptOrder(models.Model):
     arrives_from = models.DateField(_("Tiba paling cepat"))
     arrives_until = models.DateField(_("Tiba paling lambat"))
     note = models.CharField(_("Pesan pembeli"), max_length=300, blank=True)
+    # For the recipient, printed on a card that lies in the parcel.
+    gift_message = models.CharField(_("Ucapan di kartu"), max_length=300, blank=True)
     window = models.ForeignKey(
         "capacity.PickupWindow",
         verbose_name=_("Jam ambil"),

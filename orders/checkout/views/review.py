@@ -23,7 +23,7 @@ from orders.payments.workflow import open_attempt_of, start
 def review(request, parcels, progress):
     """Everything once more; the button places the order if what was shown is still true."""
     options = options_for(parcels, progress)
-    plans = plans_for(parcels, options, progress.services, progress.notes, progress.windows)
+    plans = plans_for(parcels, options, progress)
     if len(plans) < len(parcels):
         for sentence in lost_windows(parcels, options, progress):
             messages.error(request, sentence)

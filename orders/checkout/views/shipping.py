@@ -16,6 +16,7 @@ def shipping(request, parcels, progress):
         progress.remember(
             services={form.parcel.key: form.cleaned_data["kirim"] for form in forms},
             notes={form.parcel.key: form.cleaned_data["pesan"] for form in forms},
+            gifts={form.parcel.key: form.cleaned_data["ucapan"] for form in forms},
             windows={form.parcel.key: form.cleaned_data["jam"] for form in forms},
         )
         return redirect("checkout:review")
@@ -26,6 +27,6 @@ def shipping(request, parcels, progress):
         "wrong": [field for form in forms for field in form if field.errors],
         "unserved": [form for form in forms if not form.options],
         "address": address_lines(progress),
-        "summary": Summary(parcels, plans_for(parcels, options, chosen, progress.notes, windows)),
+        "summary": Summary(parcels, plans_for(parcels, options, progress, chosen, windows)),
     }
     return render(request, "checkout/shipping.html", context)
