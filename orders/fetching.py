@@ -10,12 +10,14 @@ from catalog.capacity import pickup
 from catalog.capacity.models import NoShow
 from catalog.days import weekday
 from catalog.promises import today_at
-from orders.models import UptOrder, UptOrderStatus
+from orders.models import UptOrder
+from orders.querysets import AWAITED
+
+__all__ = ["AWAITED", "cleaned_code", "new_code", "outlet_and_day", "place_and_time", "rule_of"]
 
 # Without those that are taken for one another when read aloud or typed.
 SIGNS = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
 LENGTH = 6
-AWAITED = (UptOrderStatus.WAITING, UptOrderStatus.PREPARING, UptOrderStatus.READY_FOR_PICKUP)
 
 
 def new_code(upt) -> str:

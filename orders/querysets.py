@@ -11,7 +11,16 @@ from upt_accounts import access
 # States in which a UPT still has work to do, once the order is paid.
 OPEN = ("waiting", "preparing", "partly_shipped")
 PAID = ("paid", "in_progress")
-TODAY_AT_UPT = Cast(Func(F("upt__time_zone"), Now(), function="timezone"), models.DateField())
+# States in which what is fetched waits for who fetches it.
+AWAITED = ("waiting", "preparing", "ready_for_pickup")
+
+
+def today_at_upt(upt="upt__"):
+    """The day where the UPT is; `upt` is the way to it."""
+    return Cast(Func(F(f"{upt}time_zone"), Now(), function="timezone"), models.DateField())
+
+
+TODAY_AT_UPT = today_at_upt()
 
 
 class OrderQuerySet(models.QuerySet):
@@ -44,6 +53,13 @@ class UptOrderQuerySet(models.QuerySet):
     def to_pack(self):
         """Paid and not yet on its way, or not all of it."""
         return self.filter(status__in=OPEN, order__status__in=PAID)
+
+    def to_hand_out(self, first, last):
+        """Paid, to be fetched or fetched, in a window from `first` to `last` days after today where the UPT is."""
+        fetched = self.paid().filter(order__cancel_reason="", status__in=(*AWAITED, "delivered"))
+        return fetched.annotate(today=TODAY_AT_UPT).filter(
+            window__day__gte=F("today") + first, window__day__lte=F("today") + last
+        )
 
     def late(self):
         """To pack, and past the promised day where the UPT is."""

@@ -8,10 +8,12 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponseNotAllowed
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from unfold.widgets import UnfoldAdminIntegerFieldWidget
 
+from catalog.admin.desk_days import DeskDays, in_words
 from catalog.capacity import oven
 from catalog.capacity.models import Batch
 from catalog.days import weekday
@@ -21,8 +23,6 @@ from upt_accounts import access
 MOST_PIECES = 9999
 # What − and + change.
 STEP = 5
-DAYS_SHOWN = 7
-WORDS = {0: gettext_lazy("Hari ini"), 1: gettext_lazy("Besok")}
 
 
 class PlannedForm(forms.Form):
@@ -79,11 +79,13 @@ def page(request, site):
         refused = _change(request, mine)
         if refused is None:
             return redirect(request.get_full_path())
-    batches = list(_batches(mine))
+    days = DeskDays.asked_by(request)
+    batches = list(_batches(mine, days))
     context = {
         **site.each_context(request),
         "title": _("Produksi"),
         "workshops": _by_workshop(batches, refused),
+        "days": list(days.links(timezone.localdate())),
         "names_upt": not mine.is_of_one_upt,
         "may_change": mine.may(access.CHANGE, Batch),
         "step": STEP,
@@ -91,9 +93,9 @@ def page(request, site):
     return TemplateResponse(request, "admin/capacity/oven.html", context)
 
 
-def _batches(mine):
-    """Of today where the UPT is, and the days after; one query."""
-    batches = mine.rows(access.VIEW, Batch.objects.all()).ahead(DAYS_SHOWN)
+def _batches(mine, days):
+    """Those of the days shown, counted from today where the UPT is; one query."""
+    batches = mine.rows(access.VIEW, Batch.objects.all()).ahead(days.ahead[0], days.ahead[-1])
     return batches.select_related("product__workshop", "product__upt").order_by(
         "product__upt__name", "product__workshop__name", "day", "product__title"
     )
@@ -107,18 +109,14 @@ def _by_workshop(batches, refused):
         key = (product.upt_id, product.workshop_id)
         _workshop, _upt, days = workshops.setdefault(key, (product.workshop, product.upt, {}))
         ahead = (batch.day - today_at(product.upt)).days
-        day = days.setdefault(batch.day, Day(_day_in_words(batch.day, ahead)))
+        day = days.setdefault(batch.day, Day(in_words(batch.day, ahead)))
         day.rows.append((batch, _form_of(batch, refused)))
     return [(workshop, upt, list(days.values())) for workshop, upt, days in workshops.values()]
 
 
-def _day_in_words(day, ahead):
-    return f"{WORDS[ahead]}, {weekday(day)}" if ahead in WORDS else weekday(day)
-
-
 def _form_of(batch, refused):
-    """The form of a batch that takes orders; None of one that is closed."""
-    if batch.closed_at:
+    """The form of a batch that takes orders; None of one that is closed, or whose hour is past."""
+    if batch.is_closed:
         return None
     if refused and refused.data.get("batch") == str(batch.pk):
         return refused

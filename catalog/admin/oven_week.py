@@ -105,7 +105,7 @@ def page(request, site):
 
 def _daily(mine, action):
     products = mine.rows(action, Product.objects.filter(availability=Availability.DAILY_BATCH))
-    return products.select_related("upt", "workshop").order_by("upt__name", "workshop__name", "title")
+    return products.select_related("upt", "workshop__upt").order_by("upt__name", "workshop__name", "title")
 
 
 def _kitchens(mine, refused):

@@ -8,10 +8,12 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponseNotAllowed
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from unfold.widgets import UnfoldAdminIntegerFieldWidget
 
+from catalog.admin.desk_days import DAYS_AHEAD, DeskDays, in_words
 from catalog.capacity import pickup
 from catalog.capacity.models import Outlet, PickupWindow
 from catalog.days import weekday
@@ -19,9 +21,7 @@ from catalog.promises import today_at
 from upt_accounts import access
 from upt_accounts.models import Partner
 
-DAYS_SHOWN = 7
 MOST_ORDERS = 500
-WORDS = {0: gettext_lazy("Hari ini"), 1: gettext_lazy("Besok")}
 
 
 class RoomForm(forms.Form):
@@ -53,11 +53,13 @@ def page(request, site):
         return HttpResponseNotAllowed(["GET", "POST"])
     refused = _change(request, mine) if request.method == "POST" else None
     if request.method == "POST" and refused is None:
-        return redirect(request.path)
+        return redirect(request.get_full_path())
+    days = DeskDays.asked_by(request)
     context = {
         **site.each_context(request),
         "title": _("Jam ambil"),
-        "outlets": _outlets(mine, refused),
+        "outlets": _outlets(mine, days, refused),
+        "days": list(days.links(timezone.localdate())),
         "names_upt": not mine.is_of_one_upt,
         "may_change": mine.may(access.CHANGE, PickupWindow),
         "may_set_up": mine.may(access.CHANGE, Outlet),
@@ -72,20 +74,16 @@ def hours_of_mine(mine, action):
     return pickup.hours_of(upts.only("pk"))
 
 
-def _outlets(mine, refused):
+def _outlets(mine, days, refused):
     """Each open outlet with its days and their windows: [(outlet, [(day in words, [(window, form)])])]."""
     outlets = {}
     for hours in hours_of_mine(mine, access.VIEW).values():
         today = today_at(hours[0].outlet.upt)
-        for ahead in range(DAYS_SHOWN):
+        for ahead in days.ahead:
             for window in pickup.windows_on(hours, today + timedelta(days=ahead)):
-                _outlet, days = outlets.setdefault(window.outlet.pk, (window.outlet, {}))
-                days.setdefault(_in_words(window.day, ahead), []).append((window, _form_of(window, refused)))
-    return [(outlet, list(days.items())) for outlet, days in outlets.values()]
-
-
-def _in_words(day, ahead):
-    return f"{WORDS[ahead]}, {weekday(day)}" if ahead in WORDS else weekday(day)
+                _outlet, shown = outlets.setdefault(window.outlet.pk, (window.outlet, {}))
+                shown.setdefault(in_words(window.day, ahead), []).append((window, _form_of(window, refused)))
+    return [(outlet, list(shown.items())) for outlet, shown in outlets.values()]
 
 
 def _form_of(window, refused):
@@ -115,7 +113,7 @@ def _change(request, mine):
 def _window_or_404(mine, code):
     for hours in hours_of_mine(mine, access.CHANGE).values():
         today = today_at(hours[0].outlet.upt)
-        for ahead in range(DAYS_SHOWN):
+        for ahead in range(DAYS_AHEAD):
             for window in pickup.windows_on(hours, today + timedelta(days=ahead)):
                 if window.code == code:
                     return window

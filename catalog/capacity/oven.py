@@ -94,7 +94,7 @@ def set_planned(batch, planned: int, *, actor=None) -> bool:
     if workshop:
         looms.lock([workshop.pk])
     batch = Batch.objects.select_for_update(of=("self",)).select_related("product").get(pk=batch.pk)
-    if batch.closed_at:
+    if batch.is_closed:
         raise BatchRefused(_("Hari ini sudah ditutup."))
     if planned < batch.taken:
         raise BatchRefused(

@@ -9,7 +9,7 @@ from catalog.models import ProductImage
 from orders import workflow
 from orders.models import Line, Parcel, UptOrderStatus
 from orders.packing import urgency_of
-from orders.querysets import OPEN
+from orders.querysets import AWAITED, OPEN
 
 # What is to pack comes first, by the day it was promised for.
 PACKING_ORDER = (Case(When(status__in=OPEN, then=0), default=1).asc(), "ships_on", "number")
@@ -68,6 +68,7 @@ class WorkFilter(admin.SimpleListFilter):
             ("terlambat", _("Terlambat")),
             ("jalan", _("Dalam perjalanan")),
             ("ambil", _("Menunggu diambil")),
+            ("hari-ini", _("Diambil hari ini")),
             ("selesai", _("Selesai")),
         ]
 
@@ -77,6 +78,7 @@ class WorkFilter(admin.SimpleListFilter):
             "terlambat": queryset.late,
             "jalan": lambda: queryset.filter(status=UptOrderStatus.SHIPPED),
             "ambil": lambda: queryset.filter(status=UptOrderStatus.READY_FOR_PICKUP),
+            "hari-ini": lambda: queryset.to_hand_out(0, 0).filter(status__in=AWAITED),
             "selesai": lambda: queryset.filter(status__in=workflow.ENDED),
         }.get(self.value())
         return chosen() if chosen else queryset

@@ -10,10 +10,12 @@ from django.utils.translation import ngettext
 from catalog.models import Product, Publication
 from catalog.publication import with_what_is_missing
 from orders.admin import start_offices
+from orders.admin.board import board_of
 from orders.admin.packing_list import decorated, listed
 from orders.admin.start_lists import Count, list_of
 from orders.models import UptOrder
 from orders.payments.models import RefundCase
+from orders.querysets import AWAITED
 from upt_accounts import access
 from upt_accounts.models import Partner
 
@@ -67,6 +69,9 @@ def _counts(mine):
         yield Count(
             parts.to_pack().count(), _("paket perlu dikemas"), list_of("order_uptorder", "?kerja=kemas")
         )
+        if mine.upts:
+            today = parts.to_hand_out(0, 0).filter(status__in=AWAITED)
+            yield Count(today.count(), _("diambil hari ini"), list_of("order_uptorder", "?kerja=hari-ini"))
     if mine.may(access.VIEW, Product):
         products = mine.rows(access.VIEW, Product.objects.all())
         low = list_of("catalogue_product", "?stok=menipis")
@@ -86,6 +91,7 @@ def _bench(mine):
     )
     return {
         "has_bench": True,
+        **board_of(mine),
         "to_pack": decorated(parts[:SHOWN]),
         "low": list(low),
         "drafts": with_what_is_missing(drafts),

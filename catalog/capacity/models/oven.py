@@ -11,11 +11,10 @@ class BatchQuerySet(models.QuerySet):
         """Those that a buyer can still order from: not closed, before their hour, and not all taken."""
         return self.filter(order_by__gt=timezone.now(), closed_at=None, taken__lt=F("planned"))
 
-    def ahead(self, count):
-        """Those of today, where the UPT is, and of the days after: `count` days in all."""
+    def ahead(self, first, last):
+        """Those from `first` to `last` days after today, where the UPT is; 0 is today itself."""
         today = Cast(Func(F("product__upt__time_zone"), Now(), function="timezone"), models.DateField())
-        days = self.annotate(today=today)
-        return days.filter(day__gte=F("today"), day__lt=F("today") + count)
+        return self.annotate(today=today).filter(day__gte=F("today") + first, day__lte=F("today") + last)
 
 
 class Batch(models.Model):
@@ -51,6 +50,10 @@ class Batch(models.Model):
 
     def __str__(self):
         return f"{self.product}, {self.day:%d-%m-%Y}"
+
+    @property
+    def is_closed(self):
+        return self.closed_at is not None or self.order_by <= timezone.now()
 
     @property
     def left(self):
