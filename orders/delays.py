@@ -85,3 +85,10 @@ def moves_of(parts) -> dict[int, list[Move]]:
         days = map(date.fromisoformat, (change.old, change.new))
         moves[change.object_id].append(Move(*days, change.reason))
     return moves
+
+
+def last_reason(part):
+    """Why the promised day of a part moved last, to be read along with it."""
+    of_parts = ContentType.objects.get_for_model(UptOrder)
+    changes = StateChange.objects.filter(content_type=of_parts, object_id=part, field="ships_on")
+    return changes.order_by("-at", "-pk").values("reason")[:1]

@@ -6,17 +6,20 @@ from urllib.parse import quote
 
 from django.conf import settings
 from django.db.models import Prefetch
+from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from catalog.models import Availability, ProductImage
-from orders import withdrawal
+from orders import fetching, withdrawal
 from orders.delays import moves_of
 from orders.headlines import Headline, headline_of
 from orders.making import jobs_of_lines, pieces_of
 from orders.models import Line, Order, OrderStatus, Parcel, UptOrder, UptOrderStatus
 from orders.payments import channels
 from orders.payments.facts import NEWS, PaymentFacts, facts_of, key_of
+from orders.payments.how_to_pay import SVG, drawn
 from orders.payments.leftovers import leftovers_of
 from orders.payments.models import AttemptStatus, RefundCase
 from orders.timeline import timelines_of
@@ -39,6 +42,12 @@ PART_NEWS = {
         "amber",
         gettext_lazy(
             "UPT sudah mulai mengerjakan paket itu, jadi tidak dapat dibatalkan lagi. Hubungi kami bila perlu."
+        ),
+    ),
+    "paket-dicari": (
+        "leaf",
+        gettext_lazy(
+            "Laporan Anda tercatat. UPT dan petugas kami menelusuri paket itu dan menghubungi Anda."
         ),
     ),
     "paket-belum": (
@@ -129,7 +138,9 @@ def _parts(order):
     card = Prefetch("product__images", ProductImage.objects.filter(display_order=0), to_attr="card_pictures")
     goods = Line.objects.order_by("pk").select_related("product").prefetch_related(card, jobs_of_lines())
     parts = list(
-        order.upt_orders.select_related("upt__regency", "service__courier").prefetch_related(
+        order.upt_orders.select_related(
+            "upt__regency", "service__courier", "window__outlet__upt"
+        ).prefetch_related(
             Prefetch("lines", goods, to_attr="goods"),
             Prefetch("parcels", Parcel.objects.select_related("courier").with_items(), to_attr="boxes"),
         )
@@ -140,6 +151,7 @@ def _parts(order):
     for part in parts:
         part.pieces = pieces_of(part.goods)
         part.moves = moves[part.pk]
+        part.is_overdue = part.arrives_until < timezone.localdate()
         part.may_be_given_up = withdrawal.is_offered(part, [job for line in part.goods for job in line.made])
         part.timeline = timelines[part.pk]
         part.tone, part.icon = TAGS[part.status]
@@ -147,6 +159,7 @@ def _parts(order):
         part.goods_total = sum(line.line_price_incl_tax for line in part.goods)
         _add_pictures(part)
         _add_contents(part)
+        _add_code(part, order)
     return parts
 
 
@@ -170,6 +183,17 @@ def _add_contents(part):
     for box in part.boxes:
         box.contents = [(item["quantity"], lines[item["line"]].full_name) for item in box.packed]
     part.to_follow = [(line.num_unsent, line.full_name) for line in part.goods if line.num_unsent]
+
+
+def _add_code(part, order):
+    """The code by which a paid part is handed out, as long as it is to be fetched; its QR opens the petugas's page."""
+    is_awaited = order.paid_at and not order.cancel_reason and part.status in fetching.AWAITED
+    part.code = part.pickup_code if is_awaited else ""
+    part.code_qr = drawn(code_address(part.code)).svg_inline(**SVG) if part.code else ""
+
+
+def code_address(code):
+    return f"{settings.SITE_URL}{reverse('admin:order_uptorder_handover')}?kode={code}"
 
 
 def _paid_by(attempts):

@@ -6,7 +6,7 @@ As for the payment, whoever holds the link may; what there is to say travels in 
 from django.http import Http404
 from django.shortcuts import redirect
 
-from orders import workflow
+from orders import receipt
 from orders.models import UptOrderStatus
 from orders.payments.views import by_link_from_our_own_page
 from orders.withdrawal import withdraw
@@ -37,5 +37,11 @@ def confirm_receipt(request, order):
     part = part_of(order, request)
     if part.status not in (UptOrderStatus.SHIPPED, UptOrderStatus.DELIVERED):
         return redirect(f"{order.get_absolute_url()}?kabar=paket-belum")
-    workflow.deliver(part, actor=None, reason=workflow.BY_BUYER)
+    receipt.confirm(part)
     return redirect(order)
+
+
+@by_link_from_our_own_page
+def miss(request, order):
+    receipt.object_to(part_of(order, request))
+    return redirect(f"{order.get_absolute_url()}?kabar=paket-dicari")

@@ -1,9 +1,9 @@
-"""What the lines of an order hold, given back or taken again: pieces of shelf and batch, places on looms."""
+"""What the lines of an order hold, given back or taken again: pieces of shelf and batch, places on looms, windows."""
 
 from django.db import transaction
 from oscar.apps.order.exceptions import UnableToPlaceOrder
 
-from catalog.capacity import looms, oven
+from catalog.capacity import looms, oven, pickup
 from catalog.models import Availability
 from upt_accounts import stock
 
@@ -22,6 +22,8 @@ def give_back(order, part=None, *, actor=None, reason=""):
     for line in _of_the_oven(lines):
         oven.release(line.batch, line.quantity)
     looms.release(order, part, actor=actor, reason=reason)
+    for fetched in _to_be_fetched(order, part):
+        pickup.release(fetched.window)
 
 
 def take_again(order) -> bool:
@@ -46,6 +48,8 @@ def _take(order):
     made = order.lines.filter(supply=Availability.MADE_TO_ORDER).select_related("product__upt", "upt_order")
     if not looms.rebook(made.order_by("pk")):
         raise UnableToPlaceOrder
+    if not all(pickup.take_again(part.window) for part in _to_be_fetched(order)):
+        raise UnableToPlaceOrder
 
 
 def _in_lock_order(lines):
@@ -56,3 +60,10 @@ def _in_lock_order(lines):
 def _of_the_oven(lines):
     daily = lines.filter(supply=Availability.DAILY_BATCH).select_related("batch")
     return daily.order_by("batch__product_id", "batch__day")
+
+
+def _to_be_fetched(order, part=None):
+    """The parts with a window, in the order in which everybody books windows."""
+    parts = order.upt_orders.filter(pk=part.pk) if part else order.upt_orders
+    parts = parts.exclude(window=None).select_related("window__outlet__upt")
+    return parts.order_by("window__outlet_id", "window__day", "window__opens")

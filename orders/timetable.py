@@ -17,7 +17,7 @@ from django_tasks.base import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
 from catalog.capacity import oven
-from orders import mails, round_book
+from orders import mails, receipt, round_book
 from orders.payments import pickups, rounds
 
 logger = logging.getLogger(__name__)
@@ -63,6 +63,12 @@ def rounds_of_this_shop() -> list[Round]:
             "remind-of-pickups", 10 * 60, pickups.remind_due, _("Mengingatkan pembeli yang mengambil besok")
         ),
         Round("end-missed-pickups", 60 * 60, pickups.end_missed, _("Mengakhiri pesanan yang tidak diambil")),
+        Round(
+            "take-as-received",
+            60 * 60,
+            receipt.take_as_received,
+            _("Menganggap paket yang lama tiba sebagai diterima"),
+        ),
         Round("resend-mails", 5 * 60, mails.resend_unsent, _("Mengirim ulang surat yang gagal")),
         Round(
             "take-up-lost-tasks",

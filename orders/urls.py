@@ -12,5 +12,6 @@ urlpatterns = [
     path("pesanan/<slug:number>/<str:token>/qr.png", views.order_qr, name="order-qr"),
     path("pesanan/<slug:number>/<str:token>/batal-paket/", part_views.give_up, name="order-give-up"),
     path("pesanan/<slug:number>/<str:token>/diterima/", part_views.confirm_receipt, name="order-received"),
+    path("pesanan/<slug:number>/<str:token>/belum-tiba/", part_views.miss, name="order-missing"),
     path("", include("orders.payments.urls")),
 ]

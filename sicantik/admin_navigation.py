@@ -7,12 +7,13 @@ from django.utils.translation import gettext_lazy
 
 from upt_accounts import access
 
-# Group, then (model, icon, words or None for the model's own).
+# Group, then (model, icon, words or None for the model's own, and where it is not the model's list, a page).
 MENU = (
     (
         None,
         (
             ("order.uptorder", "package_2", gettext_lazy("Paket")),
+            ("order.uptorder", "running_with_errors", gettext_lazy("Lewat janji"), "overdue"),
             ("capacity.batch", "bakery_dining", gettext_lazy("Produksi")),
             ("capacity.pickupwindow", "schedule", gettext_lazy("Jam ambil")),
             ("catalogue.product", "inventory_2", None),
@@ -79,10 +80,14 @@ def navigation(request):
 
 
 def _items(request, mine, entries):
-    for label, icon, words in entries:
+    for label, icon, words, *page in entries:
         model = apps.get_model(label)
         if mine.may(access.VIEW, model):
-            name = PAGES.get(label) or f"{model._meta.app_label}_{model._meta.model_name}_changelist"
+            name = (
+                next(iter(page), None)
+                or PAGES.get(label)
+                or f"{model._meta.app_label}_{model._meta.model_name}_changelist"
+            )
             link = reverse(f"admin:{name}")
             yield _item(request, words or model._meta.verbose_name_plural, icon, link)
 

@@ -39,6 +39,7 @@ class ShopAdminSite(UnfoldAdminSite):
             path("produksi/", self.admin_view(self.oven), name="oven"),
             path("produksi/pekan/", self.admin_view(self.oven_week), name="oven_week"),
             path("jam-ambil/", self.admin_view(self.windows), name="windows"),
+            path("lewat-janji/", self.admin_view(self.overdue), name="overdue"),
             path("belum-tersimpan/", self.admin_view(self.unsent), name="unsent"),
             *kept,
         ]
@@ -46,6 +47,12 @@ class ShopAdminSite(UnfoldAdminSite):
     def background_work(self, request):
         """What no model's page is: the work behind the pages. The room that does it is loaded after this one."""
         from orders.admin.background_work import page
+
+        return page(request, self)
+
+    def overdue(self, request):
+        """Parcels past their promise, and how well promises are kept."""
+        from orders.admin.overdue import page
 
         return page(request, self)
 

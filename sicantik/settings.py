@@ -282,6 +282,8 @@ MIDTRANS_CHANNELS = env.list("MIDTRANS_CHANNELS", default=[])
 PAYMENT_EXPIRY_MINUTES = env.int("PAYMENT_EXPIRY_MINUTES", default=24 * 60)
 # News of money paid in the last second may take a while; until then an overdue order keeps its goods.
 PAYMENT_GRACE_MINUTES = env.int("PAYMENT_GRACE_MINUTES", default=min(15, PAYMENT_EXPIRY_MINUTES))
+# A parcel of which its buyer says nothing counts as received so many days after the last day of its arrival.
+RECEIPT_AFTER_DAYS = env.int("RECEIPT_AFTER_DAYS", default=7)
 PAYMENT_EXPIRE_EVERY = env.int("PAYMENT_EXPIRE_EVERY", default=60)
 PAYMENT_RECONCILE_EVERY = env.int("PAYMENT_RECONCILE_EVERY", default=120)
 if MIDTRANS_IS_PRODUCTION and (

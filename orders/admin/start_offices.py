@@ -106,7 +106,7 @@ def _late(mine):
         _("Paket terlambat"),
         rows,
         _("Semua UPT mengirim tepat waktu."),
-        list_of("order_uptorder", "?kerja=terlambat"),
+        reverse("admin:overdue"),
     )
 
 

@@ -51,6 +51,7 @@ def places(world: World):
                 "order-cancel",
                 "order-give-up",
                 "order-received",
+                "order-missing",
             )
             for which, values in (("", link), ("/wrong-token", wrong))
         },
