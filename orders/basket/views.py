@@ -19,6 +19,7 @@ from orders.basket.forms import QuantityForm, WishForm
 from orders.basket.models import Line
 from orders.basket.parcels import parcels_of, problems_of, shown_line
 from orders.basket.same_origin import is_same_origin
+from orders.basket.travel import choose, fetched_keys, obstacle_of
 from orders.shipping.visitor import journeys_of, place_of
 
 REMOVED, REFUSED = "basket_removed", "basket_refused"
@@ -49,6 +50,8 @@ def summary(request):
     journeys = journeys_of(parcels, place)
     for parcel in parcels:
         parcel.journey = journeys.get(parcel.key)
+        if parcel.journey:
+            parcel.obstacle = obstacle_of(parcel, parcel.journey.options, fetched_keys(request.session))
     context = {
         "parcels": parcels,
         "place": place,
@@ -148,6 +151,15 @@ def remove(request, line_id):
         "day": line.day.isoformat() if line.day else "",
         "choices": as_sent(line.choices, line.asked),
     }
+
+
+@changes_basket
+def fetch(request):
+    """A parcel that cannot be sent to the visitor's place is fetched instead, or is not after all."""
+    key = request.POST.get("paket", "")
+    if key not in {parcel.key for parcel in parcels_of(request.basket)}:
+        raise Http404
+    choose(request.session, key, is_fetched=bool(request.POST.get("ambil")))
 
 
 def _own_line(request, line_id):

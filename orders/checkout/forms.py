@@ -119,9 +119,11 @@ class ParcelForm(forms.Form):
         return f"{name}-{self.prefix}"
 
     def _initial(self, progress):
-        """What was chosen before, if it still exists; else the cheapest way of sending. Nobody is sent to fetch."""
+        """What was chosen before, if it still exists; else the cheapest way of sending. Nobody must fetch unasked."""
         key = self.parcel.key
-        chosen = self.options.named(progress.services.get(key)) or next(iter(self.options.sent), None)
+        fetching = self.options.fetching if key in progress.fetched else None
+        usual = fetching or next(iter(self.options.sent), None)
+        chosen = self.options.named(progress.services.get(key)) or usual
         return {
             "kirim": chosen.code if chosen else "",
             "pesan": progress.notes.get(key, ""),

@@ -5,6 +5,7 @@ from django.utils.translation import gettext as _
 
 from catalog.capacity import pickup
 from orders.addresses import drafts
+from orders.basket.travel import fetched_keys
 from orders.checkout.placing import ParcelPlan
 from orders.models import ShippingAddress
 from orders.shipping.quotes import quote_all
@@ -51,6 +52,11 @@ class Progress:
     def windows(self) -> dict[str, str]:
         """Codes of the windows in which parcels are fetched, by the key of the parcel."""
         return self.data.get("windows", {})
+
+    @property
+    def fetched(self) -> list[str]:
+        """Keys of the parcels that the buyer chose to fetch in the basket."""
+        return fetched_keys(self._session)
 
     @property
     def notes(self) -> dict[str, str]:

@@ -85,11 +85,13 @@ class Option:
 class Options(list):
     """The ways to send one consignment, cheapest first, and last the way to fetch it oneself.
 
-    `reason` says, to be shown, why nothing can be sent; it is empty as soon as one way of sending exists. `windows` are
+    `reason` says, to be shown, why nothing can be sent; it is empty as soon as one way of sending exists. `blocking` is
+    the product that stands in the way. `windows` are
     those in which it can be fetched; None where the UPT has no outlets, and its gate is open as it is.
     """
 
     reason = ""
+    blocking = None
     windows = None
 
     def free_window(self, code):
@@ -103,6 +105,11 @@ class Options(list):
     @property
     def sent(self):
         return [option for option in self if not option.is_pickup]
+
+    @property
+    def fetching(self):
+        """The way to fetch it, or None."""
+        return next((option for option in self if option.is_pickup), None)
 
     def named(self, code):
         """The option of that service's code, or None."""
@@ -197,7 +204,8 @@ def _options(group, place, tariffs, pickups):
     fetched = [_fetch(service, group.upt) for service in pickups if _can_be_fetched(service, group.upt)]
     options = Options(sent + fetched)
     if not sent:
-        options.reason = why_not_sent(lines, group.upt, place, carried=carried, may_fetch=bool(fetched))
+        obstacle = why_not_sent(lines, group.upt, place, carried=carried, may_fetch=bool(fetched))
+        options.reason, options.blocking = obstacle.sentence, obstacle.product
     return options
 
 

@@ -1,6 +1,7 @@
 """Why nothing of a UPT can be sent to a place: a sentence for the buyer that names what stands in the way."""
 
 from itertools import combinations
+from typing import NamedTuple
 
 from django.utils.translation import gettext as _
 
@@ -18,7 +19,14 @@ NARROWEST_FIRST = [
 ]
 
 
-def why_not_sent(lines, upt, place, *, carried, may_fetch) -> str:
+class Obstacle(NamedTuple):
+    """`product` is the one to take out, or to fetch."""
+
+    sentence: str
+    product: object
+
+
+def why_not_sent(lines, upt, place, *, carried, may_fetch) -> Obstacle:
     """`carried` are the tariffs that lead there for goods of this kind but did not take these."""
     products = [line.product for line in lines]
     if allowed_kinds(products) <= PICKUP_ONLY:
@@ -27,7 +35,8 @@ def why_not_sent(lines, upt, place, *, carried, may_fetch) -> str:
         return _spoiled(products, place, carried) or _too_much(lines, place)
     product = min(products, key=lambda each: NARROWEST_FIRST.index(each.ship_scope))
     names = {"product": product.name, "origin": upt.regency.name, "destination": place.name}
-    return _unserved(product.ship_scope, may_fetch, at_home=place.regency_id == upt.regency_id) % names
+    sentence = _unserved(product.ship_scope, may_fetch, at_home=place.regency_id == upt.regency_id)
+    return Obstacle(sentence % names, product)
 
 
 def _unserved(scope, may_fetch, at_home):
@@ -57,17 +66,15 @@ def _not_from_the_oven(may_fetch, at_home):
 def _apart(products):
     """Two products that share no way of sending, for example a loaf and a bench."""
     first, second = next(pair for pair in combinations(products, 2) if allowed_kinds(pair) <= PICKUP_ONLY)
-    return _("%(first)s dan %(second)s tidak dapat dikirim bersama. Pesanlah keduanya terpisah.") % {
-        "first": first.name,
-        "second": second.name,
-    }
+    sentence = _("%(first)s dan %(second)s tidak dapat dikirim bersama. Pesanlah keduanya terpisah.")
+    return Obstacle(sentence % {"first": first.name, "second": second.name}, second)
 
 
 def _spoiled(products, place, carried):
     days = min(row.max_days for row in carried)
     for product in products:
         if spoils_within(product, days):
-            return _(
+            sentence = _(
                 "%(product)s tahan %(shelf_life)d hari, "
                 "padahal perjalanan ke %(destination)s sampai %(days)d hari."
             ) % {
@@ -76,18 +83,18 @@ def _spoiled(products, place, carried):
                 "destination": place.name,
                 "days": days,
             }
-    return ""
+            return Obstacle(sentence, product)
+    return None
 
 
 def _too_much(lines, place):
     heaviest = max(lines, key=lambda line: line.product.weight_grams * line.quantity)
     names = {"product": heaviest.product.name, "destination": place.name}
     if sum(line.quantity for line in lines) == 1:
-        return _("%(product)s terlalu berat atau terlalu besar untuk dikirim ke %(destination)s.") % names
-    return (
-        _(
+        sentence = _("%(product)s terlalu berat atau terlalu besar untuk dikirim ke %(destination)s.")
+    else:
+        sentence = _(
             "Barang-barang ini terlalu berat atau terlalu besar untuk dikirim ke %(destination)s sekaligus. "
             "Kurangi jumlahnya, mulai dari %(product)s."
         )
-        % names
-    )
+    return Obstacle(sentence % names, heaviest.product)
