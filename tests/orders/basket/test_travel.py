@@ -68,7 +68,7 @@ def test_who_fetches_it_finds_that_chosen_in_the_checkout_until_it_is_taken_back
     service_of(ServiceKind.PICKUP)
     put(client, ProductFactory(upt=upt, ship_scope=ShipScope.LOCAL_OR_PICKUP))
     [parcel] = client.get("/keranjang/").context["parcels"]
-    client.post("/checkout/", answers(far))
+    client.post("/checkout/", answers(far, postcode="40132"))
 
     chosen = []
     for taken in ("1", ""):
@@ -92,7 +92,7 @@ def test_food_that_would_spoil_on_the_way_is_named_among_goods_that_would_not(cl
 def test_of_a_bench_and_a_loaf_the_one_that_parts_them_is_named_at_the_shipping_step(client, upt, far):
     put(client, ProductFactory(upt=upt, title="Bangku", ship_scope=ShipScope.CARGO_OR_PICKUP))
     put(client, ProductFactory(upt=upt, title="Tempe", ship_scope=ShipScope.LOCAL_OR_PICKUP))
-    client.post("/checkout/", answers(far))
+    client.post("/checkout/", answers(far, postcode="40132"))
 
     page = client.get(SHIPPING)
 
