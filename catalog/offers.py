@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from itertools import groupby
 from zoneinfo import ZoneInfo
 
 from django.utils.formats import date_format
@@ -10,6 +11,7 @@ from django.utils.translation import ngettext
 
 from catalog import days
 from catalog.capacity.oven import DAYS_AHEAD, planned_on
+from catalog.capacity.pickup import hours_of, offered
 from catalog.promises import calendar_of, promise_of, supplies_of, today_at, work_begins_on
 
 # So many days fit beside each other twice over on a phone; who plans further ahead asks the UPT.
@@ -18,13 +20,13 @@ DAYS_SHOWN = 6
 
 @dataclass(frozen=True)
 class DayOffer:
-    """One day of the oven: `left` of `planned` pieces, and until when it can be ordered, in words."""
+    """One day of the oven: how many are `left`; in words until when it can be ordered and when it can be fetched."""
 
     day: date
     left: int
-    planned: int
-    deadline: str
-    is_chosen: bool
+    deadline: str = ""
+    fetching: tuple[str, ...] = ()
+    is_chosen: bool = False
 
 
 def ways_of(product, at=None) -> list:
@@ -33,14 +35,42 @@ def ways_of(product, at=None) -> list:
 
 
 def days_of(product, promise) -> list[DayOffer]:
-    """The next days of the oven, full ones too; needs `full_days` besides what the promise is reckoned from."""
+    """The next days of the oven, full ones too; needs `full_days` besides what the promise is reckoned from.
+
+    One query where there are days to choose from, for the hours in which they can be fetched.
+    """
     calendar = calendar_of(product)
-    full = [day for day in product.full_days if calendar.is_open(day)]
-    offers = [DayOffer(day, 0, 0, "", False) for day in full]
+    offers = [DayOffer(day, 0) for day in product.full_days if calendar.is_open(day)]
+    hours = hours_of([product.upt])[product.upt_id] if promise.days else []
     for batch in promise.days:
-        words = deadline(batch, product.upt)
-        offers.append(DayOffer(batch.day, batch.left, batch.planned, words, batch.day == promise.ships_on))
+        offers.append(
+            DayOffer(
+                batch.day,
+                batch.left,
+                deadline(batch, product.upt),
+                tuple(_fetching(offered(hours, ready_on=batch.day, day=batch.day))),
+                batch.day == promise.ships_on,
+            )
+        )
     return sorted(offers, key=lambda offer: offer.day)[:DAYS_SHOWN]
+
+
+def _fetching(windows):
+    """ "Ambil besok di Toko Roti Le Panile: 07.00–09.00 sisa 12, 10.00–12.00 penuh." one sentence an outlet."""
+    for outlet, there in groupby(windows, key=lambda window: window.outlet):
+        there = list(there)
+        hours = ", ".join(f"{window.hours} {_room(window)}" for window in there)
+        values = {"when": near(there[0].day, today_at(outlet.upt)), "place": outlet.name, "hours": hours}
+        yield _("Ambil %(when)s di %(place)s: %(hours)s.") % values
+
+
+def _room(window):
+    return _("sisa %(count)d") % {"count": window.left} if window.is_free else _("penuh")
+
+
+def near(day, today) -> str:
+    """ "besok", or the day itself."""
+    return _("besok") if day == today + timedelta(days=1) else days.weekday(day)
 
 
 def deadline(batch, upt) -> str:

@@ -60,15 +60,14 @@ class ProductQuerySet(OscarProductQuerySet):
         pictures = get_model("catalogue", "ProductImage").objects.filter(display_order=0)
         return self.prefetch_related(Prefetch("images", pictures, to_attr="card_pictures"))
 
+    def with_card_words(self):
+        """All that a product card shows but its picture."""
+        joined = self.select_related("upt__regency", "workshop", "product_class")
+        return joined.priced().promised().with_flagship_mark()
+
     def with_card_facts(self):
         """All that a product card shows, in one query and one more for pictures, whatever the number of cards."""
-        return (
-            self.priced()
-            .promised()
-            .with_flagship_mark()
-            .select_related("upt__regency", "workshop", "product_class")
-            .with_card_pictures()
-        )
+        return self.with_card_words().with_card_pictures()
 
     def with_completeness(self):
         """Add `has_picture`, `has_price` and `has_category`: what a product needs besides its own fields."""

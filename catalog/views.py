@@ -7,7 +7,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 
 from catalog import home as home_page
 from catalog.capacity.facts import full_days
-from catalog.cards import cards
+from catalog.cards import cards, cards_beside
 from catalog.categories import tree_of
 from catalog.choices import ChoicesForm, choice_facts
 from catalog.curation.models import Nomination, Round
@@ -87,6 +87,7 @@ def product(request, product_slug, pk):
     tree = tree_of(request)
     categories = [found for found in tree.all if found.pk in shown.hangs_on]
     ways = ways_of(shown)
+    others = cards_beside(shown, _others(shown, ways[0])[:SAME_WORKSHOP])
     context = {
         "product": shown,
         "promise": ways[0],
@@ -94,7 +95,7 @@ def product(request, product_slug, pk):
         "days": days_of(shown, ways[0]),
         "pictures": list(shown.images.all()),
         "trail": tree.trail(categories[0]) if categories else [],
-        "others": cards(_others(shown, ways[0])[:SAME_WORKSHOP]),
+        "others": others,
         "choices": ChoicesForm(shown.asked, is_open=len(ways) > 1),
         "question_url": ask_about_product(shown),
     }

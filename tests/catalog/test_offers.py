@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from catalog import days
-from catalog.capacity.models import Batch
+from catalog.capacity.models import Batch, Outlet, PickupHours, PickupWindow
 from catalog.models import Availability
 from catalog.promises import today_at
 from orders.basket.models import Basket
@@ -66,6 +66,23 @@ def test_a_day_whose_hour_is_past_is_offered_no_more(client):
     offered = client.get(product.get_absolute_url()).context["days"]
 
     assert [offer.day for offer in offered] == [batch.day for batch in product.batches.all()[1:]]
+
+
+def test_a_day_tells_when_and_where_it_can_be_fetched(client):
+    product = bread()
+    first = product.batches.first().day
+    outlet = Outlet.objects.create(upt=product.upt, name="Toko Roti Le Panile", address="Jalan Merdeka 12")
+    hours = {"outlet": outlet, "weekday": first.weekday(), "capacity": 12}
+    for opens, closes in (("07:00", "09:00"), ("15:00", "17:00")):
+        PickupHours.objects.create(**hours, opens=opens, closes=closes)
+    PickupWindow.objects.create(
+        outlet=outlet, day=first, opens="15:00", closes="17:00", capacity=12, taken=12
+    )
+
+    page = client.get(product.get_absolute_url())
+
+    assert "Ambil besok di Toko Roti Le Panile: 07.00–09.00 sisa 12, 15.00–17.00 penuh." in page.text
+    assert [bool(offer.fetching) for offer in page.context["days"]] == [True, False, False]
 
 
 def test_where_all_days_are_full_the_page_says_when_the_next_one_opens(client):
