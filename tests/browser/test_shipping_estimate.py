@@ -106,4 +106,4 @@ def test_the_quantity_goes_no_higher_than_what_is_left_of_the_chosen_day(page, s
     page.locator("label.slot").last.click()
 
     expect(quantity).to_have_attribute("max", "2")
-    expect(page.locator(".slots p:visible")).to_have_count(1)
+    expect(page.locator(".slots > div:visible")).to_have_count(1)
