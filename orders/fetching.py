@@ -38,13 +38,19 @@ def outlet_and_day(window) -> str:
 
 
 def place_and_time(window) -> str:
-    """For who reads it now: "Ambil besok 07.00–09.00 di Toko Roti Le Panile, Jalan …". A window, or its row."""
-    return _in_words(window, _when(window))
+    """For who reads it now: "Ambil besok, 07.00–09.00 WIB, di Toko Roti Le Panile, Jalan …". A window, or its row."""
+    return _in_words(window, _when(window), f"{window.outlet.name}, {window.outlet.address}") + _hint(window)
+
+
+def place_and_time_shortly(window) -> str:
+    """The same without the address."""
+    return _in_words(window, _when(window), window.outlet.name)
 
 
 def place_and_time_later(window) -> str:
-    """For a message that is read on some other day: "Ambil Rabu, 25 November 07.00–09.00 di …"."""
-    return _in_words(window, weekday(window.day))
+    """For a message that is read on some other day: "Ambil Rabu, 25 November, 07.00–09.00 WIB, di …"."""
+    where = f"{window.outlet.name}, {window.outlet.address}"
+    return _in_words(window, weekday(window.day), where) + _hint(window)
 
 
 def rule_of(window) -> str:
@@ -59,12 +65,14 @@ def rule_of(window) -> str:
     return text % {"day": weekday(last), "hour": f"{window.closes:%H.%M}"}
 
 
-def _in_words(window, when):
-    outlet = window.outlet
-    where = ", ".join(filter(None, (outlet.name, outlet.address, outlet.hint)))
-    zone = pickup.starts_at(window).tzname()
-    values = {"when": when, "hours": window.hours, "zone": zone, "where": where}
+def _in_words(window, when, where):
+    values = {"when": when, "hours": window.hours, "zone": pickup.starts_at(window).tzname(), "where": where}
     return _("Ambil %(when)s, %(hours)s %(zone)s, di %(where)s.") % values
+
+
+def _hint(window):
+    hint = window.outlet.hint.rstrip(".")
+    return f" {hint}." if hint else ""
 
 
 def _when(window):

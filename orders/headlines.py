@@ -254,11 +254,11 @@ def _plan(part):
         values["place"] = part.upt.pickup_place or part.upt.name
         if part.window:
             return _("%(plan)s Tunjukkan kode ambil di bawah.") % {
-                "plan": fetching.place_and_time(part.window)
+                "plan": fetching.place_and_time_shortly(part.window)
             }
         return _("Ambil di %(place)s dan sebutkan nomor %(number)s.") % values
     if part.service.courier_id:
         return _("Paket dari %(upt)s berangkat paling lambat %(day)s.") % values
     if part.window:
-        return fetching.place_and_time(part.window)
+        return fetching.place_and_time_shortly(part.window)
     return _("Paket dari %(upt)s siap diambil paling lambat %(day)s.") % values

@@ -115,7 +115,7 @@ def _fetched(part, dates):
 
 def _place(part):
     if part.window:
-        return fetching.place_and_time(part.window)
+        return fetching.place_and_time_shortly(part.window)
     return ", ".join(text for text in (part.upt.pickup_place, part.upt.pickup_hours) if text)
 
 
