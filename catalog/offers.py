@@ -25,7 +25,7 @@ class DayOffer:
     day: date
     left: int
     deadline: str = ""
-    fetching: tuple[str, ...] = ()
+    fetching: tuple[tuple[str, list[str]], ...] = ()
     is_chosen: bool = False
 
 
@@ -56,12 +56,11 @@ def days_of(product, promise) -> list[DayOffer]:
 
 
 def _fetching(windows):
-    """ "Ambil besok di Toko Roti Le Panile: 07.00–09.00 sisa 12, 10.00–12.00 penuh." one sentence an outlet."""
+    """An outlet at a time: ("Ambil besok di Toko Roti Le Panile", ["07.00–09.00 sisa 12", "10.00–12.00 penuh"])."""
     for outlet, there in groupby(windows, key=lambda window: window.outlet):
         there = list(there)
-        hours = ", ".join(f"{window.hours} {_room(window)}" for window in there)
-        values = {"when": near(there[0].day, today_at(outlet.upt)), "place": outlet.name, "hours": hours}
-        yield _("Ambil %(when)s di %(place)s: %(hours)s.") % values
+        values = {"when": near(there[0].day, today_at(outlet.upt)), "place": outlet.name}
+        yield _("Ambil %(when)s di %(place)s") % values, [f"{each.hours} {_room(each)}" for each in there]
 
 
 def _room(window):

@@ -81,7 +81,10 @@ def test_a_day_tells_when_and_where_it_can_be_fetched(client):
 
     page = client.get(product.get_absolute_url())
 
-    assert "Ambil besok di Toko Roti Le Panile: 07.00–09.00 sisa 12, 15.00–17.00 penuh." in page.text
+    assert page.context["days"][0].fetching == (
+        ("Ambil besok di Toko Roti Le Panile", ["07.00–09.00 sisa 12", "15.00–17.00 penuh"]),
+    )
+    assert '<span class="unbroken">07.00–09.00 sisa 12</span>' in page.text
     assert [bool(offer.fetching) for offer in page.context["days"]] == [True, False, False]
 
 
