@@ -1,7 +1,7 @@
 # What one can do here. Each target makes what it needs; the work itself is done in tools/.
 PYTHON_HERE := .venv/bin/python
 .DEFAULT_GOAL := help
-.PHONY: help run test check smoke fmt requirements dump
+.PHONY: help run test check smoke prove simulate fmt requirements dump
 
 help: ## list what one can do
 	@grep -E '^[a-z]+:.*## ' Makefile | sed -E 's/:.*## /\t/' | expand -t 16
@@ -23,6 +23,14 @@ smoke: ## a clean clone, a purchase by browser, a restart
 	@tools/bootstrap dev
 	@tools/bootstrap_chromium
 	@$(PYTHON_HERE) -m tools.smoke
+
+prove: ## ten thousand random steps of orders, looms and ovens, other ones each time (ARGS=--hypothesis-seed=1)
+	@tools/bootstrap dev
+	@PROVE_LIVES=300 $(PYTHON_HERE) -m pytest tests/orders/promises/test_life.py -s $(ARGS)
+
+simulate: ## a year of one UPT, its promises kept, looms and batches used (ARGS="--upt LPPLG --seed 1 --days 365")
+	@tools/bootstrap dev
+	@$(PYTHON_HERE) -m tools.simulated_year $(ARGS)
 
 fmt: ## format code and templates
 	@tools/bootstrap dev
