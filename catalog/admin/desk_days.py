@@ -31,7 +31,7 @@ class DeskDays:
 
     def links(self, today: date):
         """(what follows "?", words, whether it is shown now)."""
-        yield "", f"{_('Hari ini')}, {_('besok')}", self.chosen is None
+        yield "", _("Hari ini dan besok"), self.chosen is None
         for ahead in range(2, DAYS_AHEAD):
             yield f"?hari={ahead}", weekday(today + timedelta(days=ahead)), self.chosen == ahead
 
