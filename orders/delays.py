@@ -10,12 +10,14 @@ from django.dispatch import receiver
 from catalog.capacity import looms
 from catalog.capacity.models import Job
 from catalog.capacity.models.looms import OPEN_JOBS
-from catalog.capacity.signals import jobs_may_move, jobs_moved
+from catalog.capacity.signals import days_closed, goods_leaving, jobs_may_move, jobs_moved
+from catalog.models import Availability
 from catalog.promises import PACKING_DAYS
 from orders import workflow
-from orders.models import Order, UptOrder
+from orders.models import Line, Order, UptOrder
 from orders.querysets import OPEN
 from orders.shipping.quotes import moved_arrival
+from upt_accounts.models import Workshop
 from upt_accounts.states.models import StateChange
 
 
@@ -57,6 +59,36 @@ def _move(part, leaves, *, actor, reason):
     """A later day always; a sooner one only as far as the day that was promised first."""
     day = leaves if leaves > part.ships_on else min(part.ships_on, max(leaves, part.first_ships_on))
     workflow.reschedule(part, day, moved_arrival(part, day), actor=actor, reason=reason)
+
+
+# --- What lies ready -------------------------------------------------------------------------------------------------
+def _ready_parts(closure):
+    """Parts from the shelf that were to leave on its days; who has a window comes when they booked."""
+    place = {}
+    if closure.workshop_id:
+        place["lines__product__workshop"] = closure.workshop_id
+    elif closure.upt_id:
+        place["upt"] = closure.upt_id
+    days = (closure.first_day, closure.last_day)
+    parts = UptOrder.objects.filter(
+        promise=Availability.READY, status__in=OPEN, ships_on__range=days, window=None, **place
+    )
+    return parts.distinct()
+
+
+@receiver(goods_leaving, dispatch_uid="what lies ready leaves on working days")
+def lines_leaving(sender, closure, **kwargs):
+    return set(Line.objects.filter(upt_order__in=_ready_parts(closure)).values_list("pk", flat=True))
+
+
+@receiver(days_closed, dispatch_uid="what lies ready leaves after closed days")
+def leave_after(sender, closure, actor, **kwargs):
+    """It goes on the first day on which its workshops work again."""
+    for part in _ready_parts(closure).select_related("order", "upt", "service").order_by("pk"):
+        workshops = Workshop.objects.filter(products__line__upt_order=part).distinct()
+        calendars = [looms.days_of(workshop) for workshop in workshops]
+        day = max((calendar.first_from(part.ships_on) for calendar in calendars), default=part.ships_on)
+        workflow.reschedule(part, day, moved_arrival(part, day), actor=actor, reason=closure.reason)
 
 
 # --- To tell ---------------------------------------------------------------------------------------------------------

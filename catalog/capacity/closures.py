@@ -8,9 +8,10 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from catalog.capacity.models import Batch, Closure, Job
+from catalog.capacity.models import Batch, Closure, Job, PickupWindow
 from catalog.capacity.models.looms import OPEN_JOBS
 from catalog.capacity.replanning import PlanRefused, lock_orders, replan
+from catalog.capacity.signals import days_closed, goods_leaving
 from upt_accounts.states.machine import history, record
 
 FURTHEST = timedelta(days=366)
@@ -27,20 +28,23 @@ def add(closure: Closure, *, actor=None) -> list:
     """
     _refuse_senseless(closure)
     # Orders are locked before the days of the oven, and those before the looms.
-    lock_orders(_workshops(closure))
+    lock_orders(_workshops(closure), _lines_leaving(closure))
+    _refuse_fetched(closure)
     batches = _batches(closure).select_for_update(of=("self",)).order_by("product_id", "day")
     _refuse_sold([batch for batch in batches if batch.taken])
     closure.save()
     for batch in batches:
         _close(batch, closure, actor)
-    return replan(_workshops(closure), closure.reason, actor=actor)
+    moved = replan(_workshops(closure), closure.reason, actor=actor)
+    days_closed.send(Closure, closure=closure, actor=actor)
+    return moved
 
 
 @transaction.atomic
 def change(closure: Closure, *, actor=None) -> list:
     """Save a closure whose days, place or reason were changed. Returns the jobs that changed their days."""
     before = Closure.objects.select_for_update().get(pk=closure.pk)
-    lock_orders(_workshops(before) | _workshops(closure))
+    lock_orders(_workshops(before) | _workshops(closure), _lines_leaving(closure))
     _open_again(before, actor)
     concerned = _workshops(before)
     moved = {job.pk: job for job in add(closure, actor=actor)}
@@ -79,6 +83,26 @@ def _refuse_sold(sold):
         _("Untuk hari itu sudah ada pesanan: %(named)s. Serahkan atau batalkan dulu pesanannya.")
         % {"named": named + more}
     )
+
+
+def _refuse_fetched(closure):
+    """Who comes for their goods on a day on which the whole UPT is closed would stand before its gate."""
+    if closure.workshop_id:
+        return
+    upt = Q(outlet__upt=closure.upt_id) if closure.upt_id else Q()
+    days = Q(day__range=(closure.first_day, closure.last_day), day__gte=timezone.now().date())
+    booked = PickupWindow.objects.filter(upt, days, taken__gt=0).order_by("day").first()
+    if booked:
+        raise PlanRefused(
+            _(
+                "Pada %(day)s ada pembeli yang datang mengambil pesanannya. Pilih hari lain, atau hubungi mereka dulu."
+            )
+            % {"day": date_format(booked.day, "j F Y")}
+        )
+
+
+def _lines_leaving(closure):
+    return set().union(*(lines for _receiver, lines in goods_leaving.send(Closure, closure=closure)))
 
 
 def _workshops(closure):

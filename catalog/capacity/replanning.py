@@ -141,10 +141,10 @@ def _locked(workshop_ids):
     raise PlanRefused(_("Antrean bengkel ini sedang banyak berubah. Silakan coba lagi."))
 
 
-def lock_orders(workshop_ids):
-    """Have all that hangs on the open jobs of these workshops locked; returns the lines of those jobs."""
+def lock_orders(workshop_ids, more=frozenset()):
+    """Have all that hangs on the open jobs of these workshops locked, and on `more` lines; returns the jobs' lines."""
     lines = _lines_of(workshop_ids)
-    jobs_may_move.send(Job, lines=lines)
+    jobs_may_move.send(Job, lines=lines | more)
     return lines
 
 

@@ -6,3 +6,7 @@ from django.dispatch import Signal
 jobs_may_move = Signal()
 # Jobs of these `lines` moved, with `reason` and `actor`. Sent in the same transaction, with all rows still locked.
 jobs_moved = Signal()
+# Which lines' goods leave on the days of this `closure`? Receivers answer with a set of keys.
+goods_leaving = Signal()
+# The days of `closure` are closed now; sent in the same transaction, with what `goods_leaving` named still locked.
+days_closed = Signal()

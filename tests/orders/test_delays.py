@@ -1,14 +1,15 @@
 """Promises that move after the order, and what its buyer may do about it."""
 
 from concurrent.futures import ThreadPoolExecutor
-from datetime import timedelta
+from datetime import time, timedelta
 from threading import Barrier
 
 import pytest
 from django.db import connection
+from django.utils import timezone
 
 from catalog.capacity import closures, looms, replanning
-from catalog.capacity.models import Closure, Job, JobStatus
+from catalog.capacity.models import Closure, Job, JobStatus, PickupWindow
 from catalog.promises import today_at
 from catalog.templatetags.money import rupiah
 from orders import days, making, workflow
@@ -18,7 +19,8 @@ from orders.payments import refunds
 from orders.payments.models import RefundCase
 from orders.withdrawal import withdraw
 from tests.factories.orders import UptOrderFactory, add_line
-from tests.factories.upts import petugas_of
+from tests.factories.pickup import OutletFactory
+from tests.factories.upts import WorkshopFactory, petugas_of
 from tests.orders.checkout.walking import OURS
 from tests.orders.making import job_of, made_part, pay
 from upt_accounts.states.machine import TransitionRefused, history
@@ -300,3 +302,58 @@ def test_a_closure_and_a_buyer_who_gives_up_at_once_neither_wait_for_ever_nor_lo
         part.refresh_from_db()
         job = job_of(part)
         assert part.ships_on >= looms.days_of(product.workshop).add(job.last_day, 1)
+
+
+# --- What lies ready -------------------------------------------------------------------------------------------------
+def closed(part, **place):
+    closure = Closure(
+        upt=part.upt, first_day=part.ships_on, last_day=part.ships_on + 4 * A_DAY, reason="Banjir", **place
+    )
+    closures.add(closure)
+    return closure
+
+
+def test_what_lies_ready_leaves_after_the_closed_days_and_its_buyer_is_told(db):
+    part, elsewhere = UptOrderFactory(), UptOrderFactory()
+    for one in (part, elsewhere):
+        add_line(one)
+        pay(one.order)
+        one.refresh_from_db()
+    before = elsewhere.ships_on
+
+    closure = closed(part)
+
+    part.refresh_from_db(), elsewhere.refresh_from_db()
+    workshop = part.lines.get().product.workshop
+    assert part.ships_on == looms.days_of(workshop).first_from(closure.last_day)
+    assert elsewhere.ships_on == before
+    [mail] = delay_mails(part)
+    assert "Sebabnya: Banjir" in letter(mail).body
+
+
+def test_another_workshop_s_closed_days_keep_nobody_waiting(db):
+    part = UptOrderFactory()
+    add_line(part)
+    pay(part.order)
+    part.refresh_from_db()
+    before = part.ships_on
+
+    closed(part, workshop=WorkshopFactory(upt=part.upt))
+
+    part.refresh_from_db()
+    assert part.ships_on == before
+
+
+def test_a_day_on_which_somebody_fetches_is_not_closed(db):
+    window = PickupWindow.objects.create(
+        outlet=OutletFactory(),
+        day=timezone.localdate() + 30 * A_DAY,
+        opens=time(7),
+        closes=time(9),
+        capacity=12,
+        taken=1,
+    )
+    closure = Closure(upt=window.outlet.upt, first_day=window.day, last_day=window.day, reason="Banjir")
+
+    with pytest.raises(replanning.PlanRefused, match="ada pembeli yang datang mengambil"):
+        closures.add(closure)
