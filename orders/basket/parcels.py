@@ -62,16 +62,19 @@ class BasketLine:
 
 @dataclass
 class BasketParcel:
-    """`day` is that of the oven, for what is made daily."""
+    """`day` is that of the oven, for what is made daily; `parts` are the two parcels that this one joins, if any."""
 
     upt: Partner
     kind: Availability
     lines: list[BasketLine] = field(default_factory=list)
     day: date | None = None
+    parts: tuple = ()
 
     @property
     def key(self) -> str:
         """Names the parcel in forms and in the session."""
+        if self.parts:
+            return f"{self.upt.pk}-joined"
         return f"{self.upt.pk}-{self.kind}" + (f"-{self.day:%Y%m%d}" if self.day else "")
 
     @property

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_POST, require_safe
 from catalog import days
 from catalog.choices import ChoicesForm, as_sent, asked_for, choice_facts
 from catalog.models import Product
+from orders.basket import joining
 from orders.basket.forms import QuantityForm, WishForm
 from orders.basket.models import Line
 from orders.basket.parcels import parcels_of, problems_of, shown_line
@@ -45,9 +46,9 @@ def changes_basket(view):
 @never_cache
 @require_safe
 def summary(request):
-    parcels = parcels_of(request.basket)
+    parcels = joining.joined(parcels_of(request.basket), joining.joined_upts(request.session))
     place = place_of(request)
-    journeys = journeys_of(parcels, place)
+    journeys = journeys_of([*parcels, *joining.alternatives(parcels)], place)
     for parcel in parcels:
         parcel.journey = journeys.get(parcel.key)
         if parcel.journey:
@@ -55,13 +56,19 @@ def summary(request):
     context = {
         "parcels": parcels,
         "place": place,
-        "charge": sum(journey.usual.charge for journey in journeys.values() if journey.usual),
+        "charge": _charge_of(parcels),
+        "offers": joining.offers_of(parcels, {key: each.options for key, each in journeys.items()}),
         "problems": problems_of(parcels),
         "total": sum(parcel.subtotal for parcel in parcels),
         "removed": request.session.pop(REMOVED, None),
         "refused": _mendable(request.session.pop(REFUSED, None)),
     }
     return render(request, "basket/summary.html", context)
+
+
+def _charge_of(parcels):
+    journeys = [parcel.journey for parcel in parcels if parcel.journey]
+    return sum(journey.usual.charge for journey in journeys if journey.usual)
 
 
 @changes_basket
@@ -154,10 +161,19 @@ def remove(request, line_id):
 
 
 @changes_basket
+def join(request, upt_pk):
+    """What a UPT has ready waits for what it makes, or does not after all."""
+    if upt_pk not in {parcel.upt.pk for parcel in parcels_of(request.basket)}:
+        raise Http404
+    joining.choose(request.session, upt_pk, is_joined=bool(request.POST.get("bersama")))
+
+
+@changes_basket
 def fetch(request):
     """A parcel that cannot be sent to the visitor's place is fetched instead, or is not after all."""
     key = request.POST.get("paket", "")
-    if key not in {parcel.key for parcel in parcels_of(request.basket)}:
+    parcels = joining.joined(parcels_of(request.basket), joining.joined_upts(request.session))
+    if key not in {parcel.key for parcel in parcels}:
         raise Http404
     choose(request.session, key, is_fetched=bool(request.POST.get("ambil")))
 

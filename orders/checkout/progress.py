@@ -53,6 +53,15 @@ class Progress:
         """Codes of the windows in which parcels are fetched, by the key of the parcel."""
         return self.data.get("windows", {})
 
+    def carry_words(self, one, *, is_joined):
+        """What was written for the parcels that `one` joins follows them into it, and out of it."""
+        self.remember(
+            notes=_words_of(self.notes, one, is_joined),
+            gifts=_words_of(self.gift_messages, one, is_joined),
+            # The page must be sent again before the words count: two notes may be too long for one.
+            services={key: code for key, code in self.services.items() if key != one.key},
+        )
+
     @property
     def fetched(self) -> list[str]:
         """Keys of the parcels that the buyer chose to fetch in the basket."""
@@ -66,6 +75,14 @@ class Progress:
     def gift_messages(self) -> dict[str, str]:
         """What is to be printed on a card for the recipient, by the key of the parcel."""
         return self.data.get("gifts", {})
+
+
+def _words_of(kept, one, is_joined):
+    """Words by parcel: those of two for the one that they become, or those of the one for the part that is made."""
+    parts = [part.key for part in one.parts]
+    if is_joined:
+        return kept | {one.key: " ".join(filter(None, (kept.get(key, "") for key in parts)))}
+    return kept | {parts[0]: "", parts[1]: kept.get(one.key, "")}
 
 
 def address_lines(progress) -> list[str]:

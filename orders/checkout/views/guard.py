@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
+from orders.basket.joining import joined, joined_upts
 from orders.basket.parcels import parcels_of, problems_of
 from orders.checkout.progress import Progress
 from orders.models import Order
@@ -22,7 +23,7 @@ def with_basket(view):
     @require_http_methods(["GET", "HEAD", "POST"])
     @wraps(view)
     def guarded(request):
-        parcels = parcels_of(request.basket)
+        parcels = joined(parcels_of(request.basket), joined_upts(request.session))
         if not parcels:
             return _after_an_empty_basket(request)
         if problems_of(parcels):

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as some
 
-from catalog.models import Availability
+from catalog.models import Availability, Choice
+from orders.basket.joining import joined
 from orders.basket.models import Basket
 from orders.basket.parcels import BasketLine, BasketParcel, parcels_of
 from orders.checkout.placing import ParcelPlan, place, total_of
@@ -20,7 +21,7 @@ from orders.shipping.models import Courier, ServiceKind, ShippingService, Tariff
 from orders.shipping.quotes import Option
 from orders.shipping.weights import charged_kilograms, weight_and_packages
 from tests.factories.orders import ShippingServiceFactory
-from tests.factories.products import ProductFactory
+from tests.factories.products import ProductFactory, pick_of
 from tests.factories.upts import DistrictFactory, UptFactory
 from tests.orders.addresses.test_forms import DRAFT
 from upt_accounts.models import Partner, StockRecord
@@ -111,6 +112,12 @@ def shelf(db):
     ]
 
 
+@pytest.fixture
+def loom_goods(shelf):
+    """One piece of each UPT that is made for the buyer."""
+    return [ProductFactory(upt=upt, made_to_order=True) for upt in {product.upt for product in shelf}]
+
+
 def basket_of(shelf, wanted):
     basket = Basket.objects.create()
     basket.strategy = UptStrategy()
@@ -162,3 +169,47 @@ def test_what_is_charged_is_what_the_upts_get_and_what_midtrans_is_told(shelf, w
     assert {
         amount.as_tuple().exponent for amount in (order.total_incl_tax, order.shipping_incl_tax, *owed)
     } == {0}
+
+
+@settings(
+    max_examples=15,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
+@given(
+    wanted=some.dictionaries(
+        some.integers(0, UPTS * PRODUCTS - 1), some.tuples(prices, quantities), min_size=1, max_size=8
+    ),
+    made=some.lists(some.integers(0, UPTS - 1), unique=True),
+    together=some.sets(some.integers(0, UPTS - 1)),
+    surcharges=some.lists(some.integers(0, 500_000), min_size=UPTS, max_size=UPTS),
+    charges=some.lists(some.integers(0, 999_999), min_size=2 * UPTS, max_size=2 * UPTS),
+)
+def test_joined_parcels_and_choices_add_up_as_well(
+    shelf, loom_goods, wanted, made, together, surcharges, charges
+):
+    basket, service = basket_of(shelf, wanted), ShippingServiceFactory()
+    for index in made:
+        Choice.objects.filter(product=loom_goods[index]).delete()
+        pick_of(loom_goods[index], options=[("M", surcharges[index])])
+        answer = [{"name": "Ukuran", "value": "M", "surcharge": surcharges[index]}]
+        basket.put_in(loom_goods[index], 1, supply=Availability.MADE_TO_ORDER, choices=answer)
+    apart = parcels_of(basket)
+    parcels = joined(apart, {loom_goods[index].upt_id for index in together})
+    plans = [
+        ParcelPlan(parcel, Option(service, Decimal(charge), 2, 4, 1))
+        for parcel, charge in zip(parcels, charges, strict=False)
+    ]
+
+    order = place(basket, plans, contact=CONTACT, address=DRAFT, language="id")
+    lines, parts = list(order.lines.all()), list(order.upt_orders.all())
+    goods_total = sum(price * quantity for price, quantity in wanted.values())
+    goods_total += sum(125_000 + surcharges[index] for index in made)
+
+    assert sorted(line.line.pk for parcel in parcels for line in parcel.lines) == sorted(
+        line.line.pk for parcel in apart for line in parcel.lines
+    )
+    assert len(parts) == len(parcels)
+    assert sum(line.line_price_incl_tax for line in lines) == goods_total
+    assert order.total_incl_tax == goods_total + sum(part.shipping_charge for part in parts)
+    assert order.total_incl_tax == order.attempts.get().amount == total_of(plans)
