@@ -4,8 +4,10 @@ from django.db import transaction
 from oscar.apps.order.exceptions import UnableToPlaceOrder
 
 from catalog.capacity import looms, oven, pickup
+from catalog.capacity.models import Batch, Job
 from catalog.models import Availability
 from upt_accounts import stock
+from upt_accounts.models import StockRecord
 
 
 def give_back(order, part=None, *, actor=None, reason=""):
@@ -24,6 +26,16 @@ def give_back(order, part=None, *, actor=None, reason=""):
     looms.release(order, part, actor=actor, reason=reason)
     for fetched in _to_be_fetched(order, part):
         pickup.release(fetched.window)
+
+
+def hold_still(part):
+    """Lock what `give_back` would of a part, in its order, for who has to look at it before deciding."""
+    lines = part.lines.order_by()
+    records = StockRecord.objects.select_for_update(of=("self",)).order_by("pk")
+    list(records.filter(pk__in=lines.filter(supply=Availability.READY).values("stockrecord")))
+    batches = Batch.objects.select_for_update(of=("self",)).order_by("product_id", "day")
+    list(batches.filter(pk__in=lines.filter(batch__isnull=False).values("batch")))
+    looms.lock(set(Job.objects.filter(line__upt_order=part).values_list("loom__workshop", flat=True)))
 
 
 def take_again(order) -> bool:

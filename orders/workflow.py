@@ -12,7 +12,7 @@ from orders import mails
 from orders.models import CancelReason, Order, OrderStatus, Parcel, UptOrder, UptOrderStatus
 from orders.payday import promise_anew
 from orders.pieces import hand_over, left_of, pack, put_back, to_send
-from orders.reservations import give_back, take_again
+from orders.reservations import give_back, hold_still, take_again
 from upt_accounts.states.machine import StateMachine, TransitionRefused, record
 
 PARTS = StateMachine(
@@ -289,6 +289,7 @@ def withdraw(part, *, actor=None, reason="", owe):
     order, part = _lock_part(part, or_cancelled=True)
     if part.status == UptOrderStatus.CANCELLED:
         return False
+    hold_still(part)
     if part.status != UptOrderStatus.WAITING or looms.has_begun(part):
         raise TransitionRefused(_("UPT sudah mulai mengerjakan paket ini, jadi tidak dapat dibatalkan lagi."))
     PARTS.move(part, UptOrderStatus.CANCELLED, actor=actor, reason=reason)

@@ -190,9 +190,8 @@ def rebook(lines) -> bool:
 
 
 def has_begun(part) -> bool:
-    """Whether work has begun on any piece of this part of an order. Waits for who is noting it right now."""
+    """Whether work has begun on any piece of this part of an order, whose workshops are locked."""
     jobs = Job.objects.filter(line__upt_order=part)
-    lock(set(jobs.values_list("loom__workshop", flat=True)))
     return jobs.filter(status__in=(JobStatus.STARTED, JobStatus.FINISHED)).exists()
 
 

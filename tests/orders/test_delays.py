@@ -20,6 +20,7 @@ from orders.payments.models import RefundCase
 from orders.withdrawal import withdraw
 from tests.factories.orders import UptOrderFactory, add_line
 from tests.factories.pickup import OutletFactory
+from tests.factories.products import ProductFactory, stock_of
 from tests.factories.upts import WorkshopFactory, petugas_of
 from tests.orders.checkout.walking import OURS
 from tests.orders.making import job_of, made_part, pay
@@ -197,6 +198,19 @@ def test_once_work_began_it_is_not_offered_and_refused(client, part):
     part.refresh_from_db()
     assert part.status == UptOrderStatus.PREPARING
     assert not RefundCase.objects.exists()
+
+
+def test_what_lies_ready_in_the_same_parcel_is_given_back_with_it(client, db):
+    part = made_part()
+    shelf = add_line(part, ProductFactory(upt=part.upt, stock=3), quantity=2)
+    pay(part.order)
+
+    give_up(client, part)
+
+    shelf.refresh_from_db()
+    assert shelf.num_allocated == 0
+    assert stock_of(shelf.product).num_allocated == 0
+    assert job_of(part).status == JobStatus.CANCELLED
 
 
 def test_what_lies_ready_is_given_up_only_when_it_is_late(client, db):
