@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 from django.db import connection, transaction
 from oscar.core.loading import get_model
 
-from catalog.demo import categories
+from catalog.demo import categories, synthetic_capacity
 from catalog.demo.products import product_class
 from catalog.models import (
     Availability,
@@ -77,6 +77,7 @@ def load(count: int) -> int:
     begin = StockRecord.objects.filter(partner_sku__startswith="SYN-").count()
     for start in range(begin, count, BATCH):
         _add(range(start, min(start + BATCH, count)), workshops, leaves, pictures)
+    synthetic_capacity.load(workshops)
     if count > begin:
         with connection.cursor() as cursor:
             cursor.execute("ANALYZE")
