@@ -161,11 +161,13 @@ def remove(request, line_id):
 
 
 @changes_basket
-def join(request, upt_pk):
+def join(request):
     """What a UPT has ready waits for what it makes, or does not after all."""
-    if upt_pk not in {parcel.upt.pk for parcel in parcels_of(request.basket)}:
+    wanted = request.POST.get("upt", "")
+    upts = {str(parcel.upt.pk): parcel.upt.pk for parcel in parcels_of(request.basket)}
+    if wanted not in upts:
         raise Http404
-    joining.choose(request.session, upt_pk, is_joined=bool(request.POST.get("bersama")))
+    joining.choose(request.session, upts[wanted], is_joined=bool(request.POST.get("bersama")))
 
 
 @changes_basket

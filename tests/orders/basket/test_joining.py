@@ -45,7 +45,7 @@ def both(client, district, bag, cloth):
 
 
 def join(client, upt, wanted="1"):
-    return client.post(f"/keranjang/bersama/{upt.pk}/", {"bersama": wanted}, headers=OURS)
+    return client.post("/keranjang/bersama/", {"upt": upt.pk, "bersama": wanted}, headers=OURS)
 
 
 def kinds(page):
