@@ -9,6 +9,7 @@ In the test process
   returns the `DBTaskResult`s. `from tests.stage.tasks import TaskFailed`.
 - `mailoutbox` (pytest-django): mails kept in memory. `smtp`: a real SMTP server instead; `smtp.messages`,
   `smtp.to("ani@example.com")`, `smtp.refuse = "451 later"`.
+- `noon`: twelve o'clock today in this process, so that the bread of tomorrow takes orders whenever the tests run.
 - `media`: an empty MEDIA_ROOT of this test alone. Do not combine it with `shop`, which serves the session's.
 - `settings`, `client`, `rf`, `django_assert_num_queries` …: pytest-django's own. Static files are not hashed here.
 
@@ -162,3 +163,13 @@ def start_simulator():
         yield lambda **values: stack.enter_context(
             servers.running_simulator(environment.free_port(), **values)
         )
+
+
+@pytest.fixture
+def noon():
+    from django.utils import timezone
+
+    from catalog.demo.clock import clock_at
+
+    with clock_at(timezone.localtime().replace(hour=12, minute=0, second=0)):
+        yield

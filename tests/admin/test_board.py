@@ -13,7 +13,7 @@ from tests.factories.products import ProductFactory
 from tests.factories.upts import kepala_of, petugas_of
 from tests.orders.fetching.test_handover import part_to_fetch
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("noon")]
 START = reverse("admin:index")
 
 

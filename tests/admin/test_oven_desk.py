@@ -14,7 +14,7 @@ from tests.factories.upts import WorkshopFactory, kepala_of, national, petugas_o
 from upt_accounts.models import Role, Workshop
 from upt_accounts.states.machine import history
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("noon")]
 DESK, WEEK = reverse("admin:oven"), reverse("admin:oven_week")
 
 

@@ -12,7 +12,7 @@ from tests.factories.upts import national, petugas_of
 from upt_accounts.models import Role
 from upt_accounts.states.machine import history
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("noon")]
 DESK = reverse("admin:windows")
 
 

@@ -37,7 +37,7 @@ ROWS = {
     Event: 8,
     Nomination: 72,
     people.User: 9,
-    Order: 20,
+    Order: 28,
 }
 
 

@@ -15,7 +15,7 @@ from tests.factories.products import ProductFactory
 from tests.orders.checkout.walking import BASKET, REVIEW, go_to_shipping, pay
 from tests.orders.fetching.walking import buy_and_fetch, choose, first_window
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("noon")]
 
 
 @pytest.fixture

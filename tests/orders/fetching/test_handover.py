@@ -16,7 +16,7 @@ from tests.factories.products import ProductFactory, stock_of
 from tests.factories.upts import kepala_of, national, petugas_of
 from upt_accounts.models import Role
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("noon")]
 DESK = reverse("admin:order_uptorder_handover")
 UNKNOWN = "Tidak ada pesanan dengan kode ini. Periksa lagi kodenya."
 

@@ -19,7 +19,7 @@ from tests.orders.checkout.walking import BASKET, REVIEW, pay
 from tests.orders.fetching.walking import buy_and_fetch, choose, first_window
 from tests.orders.payments.answers import body_of
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("noon")]
 ZONES = ["Asia/Jakarta", "Asia/Makassar", "Asia/Jayapura"]
 
 

@@ -15,7 +15,7 @@ from orders.payments.workflow import open_attempt
 from tests.factories.products import stock_of
 from tests.orders.fetching.test_handover import part_to_fetch
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("noon")]
 
 
 def told(event):

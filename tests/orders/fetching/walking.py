@@ -24,6 +24,11 @@ def buy_and_fetch(client, district, product, window) -> Order:
     return Order.objects.latest("pk")
 
 
+def first_batch(product):
+    """The first that takes orders at this moment."""
+    return product.batches.taking_orders().order_by("day").first()
+
+
 def first_window(outlet, product, days=0):
-    """The morning window of the product's first batch, or of so many days later."""
-    return window_of(outlet, product.batches.first().day + timedelta(days=days))
+    """The morning window of the first batch that takes orders, or of so many days later."""
+    return window_of(outlet, first_batch(product).day + timedelta(days=days))
