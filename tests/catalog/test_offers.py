@@ -9,6 +9,7 @@ from django.utils import timezone
 from catalog import days
 from catalog.capacity.models import Batch, Outlet, PickupHours, PickupWindow
 from catalog.models import Availability
+from catalog.offers import near
 from catalog.promises import today_at
 from orders.basket.models import Basket
 from tests.factories.products import CategoryFactory, ProductFactory, stock_of
@@ -49,7 +50,7 @@ def test_every_day_of_the_oven_tells_how_many_are_left(client):
 @pytest.mark.parametrize("zone, hour", [("Asia/Jakarta", "20.00 WIB"), ("Asia/Makassar", "20.00 WITA")])
 def test_the_deadline_is_told_in_the_zone_of_the_upt(client, zone, hour):
     product = bread(upt=UptFactory(time_zone=zone))
-    day = today_at(product.upt) + timedelta(days=3)
+    day = product.batches.last().day
 
     offer = client.get(product.get_absolute_url()).context["days"][-1]
 
@@ -82,7 +83,10 @@ def test_a_day_tells_when_and_where_it_can_be_fetched(client):
     page = client.get(product.get_absolute_url())
 
     assert page.context["days"][0].fetching == (
-        ("Ambil besok di Toko Roti Le Panile", ["07.00–09.00 sisa 12", "15.00–17.00 penuh"]),
+        (
+            f"Ambil {near(first, today_at(product.upt))} di Toko Roti Le Panile",
+            ["07.00–09.00 sisa 12", "15.00–17.00 penuh"],
+        ),
     )
     assert '<span class="unbroken">07.00–09.00 sisa 12</span>' in page.text
     assert [bool(offer.fetching) for offer in page.context["days"]] == [True, False, False]

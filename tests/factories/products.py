@@ -138,9 +138,14 @@ def looms_of(workshop, count=2):
 
 
 def batches_of(product, left, days=3):
-    """A batch of each of the next days with so many pieces left; orders are taken until eight in the evening before."""
-    today, planned = today_at(product.upt), max(product.daily_capacity, left)
-    ahead = [today + timedelta(days=step + 1) for step in range(days)]
+    """A batch of each of the next days with so many pieces left; orders are taken until eight in the evening before.
+
+    From that hour on the next of these days is the day after tomorrow, so that all of them take orders at any hour.
+    """
+    planned, first = max(product.daily_capacity, left), today_at(product.upt) + timedelta(days=1)
+    if order_by(product, first) <= timezone.now():
+        first += timedelta(days=1)
+    ahead = [first + timedelta(days=step) for step in range(days)]
     Batch.objects.bulk_create(
         Batch(
             product=product, day=day, planned=planned, taken=planned - left, order_by=order_by(product, day)
