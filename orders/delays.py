@@ -16,7 +16,6 @@ from catalog.promises import PACKING_DAYS
 from orders import workflow
 from orders.models import Line, Order, UptOrder
 from orders.querysets import OPEN
-from orders.shipping.quotes import moved_arrival
 from upt_accounts.models import Workshop
 from upt_accounts.states.models import StateChange
 
@@ -58,7 +57,7 @@ def _leaving(parts):
 def _move(part, leaves, *, actor, reason):
     """A later day always; a sooner one only as far as the day that was promised first."""
     day = leaves if leaves > part.ships_on else min(part.ships_on, max(leaves, part.first_ships_on))
-    workflow.reschedule(part, day, moved_arrival(part, day), actor=actor, reason=reason)
+    workflow.reschedule(part, day, part.arrival_if_sent(day), actor=actor, reason=reason)
 
 
 # --- What lies ready -------------------------------------------------------------------------------------------------
@@ -88,7 +87,7 @@ def leave_after(sender, closure, actor, **kwargs):
         workshops = Workshop.objects.filter(products__line__upt_order=part).distinct()
         calendars = [looms.days_of(workshop) for workshop in workshops]
         day = max((calendar.first_from(part.ships_on) for calendar in calendars), default=part.ships_on)
-        workflow.reschedule(part, day, moved_arrival(part, day), actor=actor, reason=closure.reason)
+        workflow.reschedule(part, day, part.arrival_if_sent(day), actor=actor, reason=closure.reason)
 
 
 # --- To tell ---------------------------------------------------------------------------------------------------------

@@ -5,7 +5,6 @@ from django.utils.translation import gettext as _
 from catalog.models import Availability, Product
 from catalog.promises import begins_on
 from orders import days
-from orders.shipping.quotes import moved_arrival
 from upt_accounts.states.machine import record
 
 
@@ -27,7 +26,7 @@ def promise_anew(order, at):
 
 def _move(part, day, at):
     before = part.ships_on
-    part.arrives_from, part.arrives_until = moved_arrival(part, day)
+    part.arrives_from, part.arrives_until = part.arrival_if_sent(day)
     part.ships_on, part.first_ships_on = day, max(day, part.first_ships_on)
     part.save(update_fields=["ships_on", "first_ships_on", "arrives_from", "arrives_until"])
     reason = _("Dibayar %(moment)s") % {"moment": days.stamp(at)}

@@ -96,6 +96,11 @@ class UptOrder(models.Model):
     def __str__(self):
         return self.number
 
+    def arrival_if_sent(self, day):
+        """First and last day of arrival if it leaves on `day`: it travels as long as it would have. Needs `service`."""
+        first, last = ((moment - self.ships_on).days for moment in (self.arrives_from, self.arrives_until))
+        return self.service.arrival(day, first, last)
+
     @property
     def way(self):
         """How it is sent, in the words of who reads it; needs `service` joined."""

@@ -1,5 +1,7 @@
 """Couriers, their services, and what they charge: tables that staff can read, import and correct."""
 
+from datetime import timedelta
+
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import get_language, pgettext_lazy
@@ -35,6 +37,9 @@ class Courier(models.Model):
         return self.name
 
 
+SUNDAY = 6
+
+
 class ServiceKind(models.TextChoices):
     REGULAR = "regular", _("Reguler")
     ECONOMY = "economy", _("Ekonomis")
@@ -42,6 +47,10 @@ class ServiceKind(models.TextChoices):
     CARGO = "cargo", _("Kargo")
     LOCAL = "local", _("Kurir lokal")
     PICKUP = "pickup", _("Ambil di tempat")
+
+
+def _not_on_sunday(day):
+    return day + timedelta(days=1) if day.weekday() == SUNDAY else day
 
 
 class ShippingService(models.Model):
@@ -75,6 +84,13 @@ class ShippingService(models.Model):
 
     def __str__(self):
         return self.name
+
+    def arrival(self, ships_on, min_days, max_days):
+        """First and last day on which it may arrive. Couriers need calendar days and rest on Sundays."""
+        first, last = (ships_on + timedelta(days=count) for count in (min_days, max_days))
+        if self.kind in (ServiceKind.PICKUP, ServiceKind.LOCAL):
+            return first, last
+        return _not_on_sunday(first), _not_on_sunday(last)
 
     def called(self, name):
         """What an English page calls it: a courier's name stays, a way of our own is called by its kind."""

@@ -5,7 +5,7 @@ Today tariffs are tables; a courier's own interface could answer here instead, w
 
 from collections.abc import Hashable, Iterable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
 
 from django.contrib.postgres.expressions import ArraySubquery
@@ -21,8 +21,6 @@ __all__ = [
     "Consignment", "Item", "Option", "Options", "Place",
     "arrival_window", "charged_kilograms", "cheapest_to", "estimate", "estimates", "quote_all", "quote_to",
 ]  # fmt: skip
-
-SUNDAY = 6
 
 
 @dataclass(frozen=True)
@@ -146,21 +144,8 @@ def cheapest_to(product, upt, province) -> Option | None:
 
 
 def arrival_window(ships_on: date, option: Option) -> tuple[date, date]:
-    """First and last day on which it may arrive. Couriers need calendar days and rest on Sundays."""
-    first, last = (ships_on + timedelta(days=count) for count in (option.min_days, option.max_days))
-    if option.kind in (ServiceKind.PICKUP, ServiceKind.LOCAL):
-        return first, last
-    return _not_on_sunday(first), _not_on_sunday(last)
-
-
-def moved_arrival(part, day: date) -> tuple[date, date]:
-    """When a part arrives that leaves on `day`: it travels as long as it would have; on Sundays nothing comes."""
-    first, last = ((moment - part.ships_on).days for moment in (part.arrives_from, part.arrives_until))
-    return arrival_window(day, Option(part.service, part.shipping_charge, first, last, kilograms=0))
-
-
-def _not_on_sunday(day):
-    return day + timedelta(days=1) if day.weekday() == SUNDAY else day
+    """First and last day on which goods may arrive that leave on `ships_on`."""
+    return option.service.arrival(ships_on, option.min_days, option.max_days)
 
 
 def _quote(groups, place):

@@ -1,5 +1,4 @@
 from datetime import date
-from types import SimpleNamespace
 
 import pytest
 from hypothesis import given
@@ -375,6 +374,6 @@ WINDOWS = [
 
 @pytest.mark.parametrize("kind, ships_on, least, most, first, last", WINDOWS)
 def test_couriers_take_calendar_days_and_rest_on_sundays(kind, ships_on, least, most, first, last):
-    option = Option(SimpleNamespace(kind=kind), 0, least, most, 1)
+    option = Option(ShippingService(kind=kind), 0, least, most, 1)
 
     assert arrival_window(ships_on, option) == (first, last)
