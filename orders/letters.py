@@ -20,7 +20,9 @@ def letter(mail) -> EmailMultiAlternatives:
     """`mail` is an OrderMail; its event is a name, perhaps with a part's number and the key of one of its parcels."""
     event, part_number, parcel_key, *_rest = [*mail.event.split(":"), "", ""]
     order = mail.order
-    parts = order.upt_orders.select_related("upt", "service", "window__outlet__upt").prefetch_related("lines__product")
+    parts = order.upt_orders.select_related("upt", "service", "window__outlet__upt").prefetch_related(
+        "lines__product"
+    )
     part = parts.filter(number=part_number).first() if part_number else None
     with translation.override(settings.LANGUAGE_CODE if event in TO_UPT else order.language):
         context = {
