@@ -33,6 +33,23 @@ def cleaned_code(typed: str) -> str:
     return "".join(sign for sign in typed.upper() if sign.isalnum())
 
 
+def moved_window(part, day):
+    """Book another window of the same outlet for what will be ready on `day`, at the same hour where there is one.
+
+    The old one is given back. None where the week after that day has no room: then any hour is as good as another.
+    """
+    before = part.window
+    hours = pickup.hours_of([part.upt])[part.upt_id]
+    free = [
+        window
+        for window in pickup.offered(hours, ready_on=day)
+        if window.is_free and window.outlet.pk == before.outlet_id
+    ]
+    free.sort(key=lambda window: (window.opens != before.opens, window.day, window.opens))
+    pickup.release(before)
+    return next((row for window in free if (row := pickup.reserve(window))), None)
+
+
 def outlet_and_day(window) -> str:
     return f"{window.outlet.name} · {weekday(window.day)}"
 

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from catalog.capacity import looms
-from orders import mails
+from orders import fetching, mails
 from orders.models import CancelReason, Order, OrderStatus, Parcel, UptOrder, UptOrderStatus
 from orders.payday import promise_anew
 from orders.pieces import hand_over, left_of, pack, put_back, to_send
@@ -274,7 +274,11 @@ def reschedule(part, day, arrival, *, actor=None, reason):
     if day == before:
         return False
     part.ships_on, (part.arrives_from, part.arrives_until) = day, arrival
-    part.save(update_fields=["ships_on", "arrives_from", "arrives_until"])
+    if part.window_id and part.window.day < day:
+        part.window = fetching.moved_window(part, day)
+        if part.window:
+            part.arrives_from = part.arrives_until = part.window.day
+    part.save(update_fields=["ships_on", "arrives_from", "arrives_until", "window"])
     change = record(part, before.isoformat(), day.isoformat(), field="ships_on", actor=actor, reason=reason)
     mails.tell_buyer(part.order, mails.Event.DELAYED, part, change)
     return True
