@@ -77,18 +77,20 @@ def _plans(basket, row):
     parcels = parcels_of(basket)
     options = quote_all(parcels, District.objects.select_related("regency").get(pk=row["district"]))
     ways, notes = dict(pairs(row["ways"])), dict(pairs(row["notes"]))
-    plans = [_plan(parcel, options[parcel.key], ways, notes) for parcel in parcels]
+    gifts = {gift["upt"]: gift["message"] for gift in rows("gifts.csv", DATA) if gift["code"] == row["code"]}
+    plans = [_plan(parcel, options[parcel.key], ways, notes, gifts) for parcel in parcels]
     if None in plans:
         raise PlacingRefused
     return plans
 
 
-def _plan(parcel, options, ways, notes):
+def _plan(parcel, options, ways, notes, gifts):
     """By the way that the row names, perhaps with outlet and hour of a window, else by the cheapest."""
     code, _space, where = ways.get(parcel.upt.code, "").partition(" ")
     option = options.named(code) if code else next(iter(options.sent), None)
     window = _window(parcel, *where.rsplit(" ", 1)) if where else None
-    return option and ParcelPlan(parcel, option, notes.get(parcel.upt.code, ""), window=window)
+    words = notes.get(parcel.upt.code, ""), gifts.get(parcel.upt.code, "")
+    return option and ParcelPlan(parcel, option, *words, window=window)
 
 
 def _window(parcel, outlet, opens):
