@@ -4,10 +4,10 @@ from collections import defaultdict
 from datetime import date, timedelta
 
 from django.db import connection
-from django.db.models import F, Sum
+from django.db.models import Count, F, Sum
 
 from catalog.capacity import looms
-from catalog.capacity.models import Batch, Job, JobStatus, LoomOutage
+from catalog.capacity.models import Batch, Job, JobStatus, LoomOutage, PickupWindow
 from catalog.capacity.models.looms import OPEN_JOBS
 from catalog.promises import today_at
 from orders.models import Line, UptOrder, UptOrderStatus
@@ -24,6 +24,7 @@ def check_all(upt):
     connection.check_constraints()
     _one_piece_at_a_time()
     _batches()
+    _windows()
     _shelf()
     _lines_have_their_jobs()
     _promises(upt)
@@ -54,6 +55,21 @@ def _batches():
     sold = {row["batch"]: row["sum"] for row in live}
     for pk, taken, planned in Batch.objects.values_list("pk", "taken", "planned"):
         assert taken == sold.get(pk, 0) <= planned, "a batch is not what was ordered of it"
+
+
+def _windows():
+    booked = dict(
+        UptOrder.objects.exclude(window=None)
+        .exclude(status=UptOrderStatus.CANCELLED)
+        .order_by()
+        .values("window")
+        .annotate(n=Count("pk"))
+        .values_list("window", "n")
+    )
+    for pk, taken, capacity in PickupWindow.objects.values_list("pk", "taken", "capacity"):
+        assert taken == booked.get(pk, 0) <= capacity, "a window is not what was booked in it"
+    early = UptOrder.objects.filter(window__day__lt=F("ships_on"), status__in=OPEN)
+    assert not early.exists(), "a buyer is to fetch what is not ready"
 
 
 def _shelf():

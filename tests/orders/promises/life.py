@@ -11,8 +11,8 @@ from django.utils import timezone
 from hypothesis import strategies as some
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
-from catalog.capacity import closures, looms, oven, replanning
-from catalog.capacity.models import Batch, Closure, Job, JobStatus, Loom, LoomOutage
+from catalog.capacity import closures, looms, oven, pickup, replanning
+from catalog.capacity.models import Batch, Closure, Job, JobStatus, Loom, LoomOutage, PickupWindow
 from catalog.capacity.models.looms import OPEN_JOBS
 from catalog.promises import promise_of, today_at
 from orders import workflow
@@ -29,7 +29,13 @@ from upt_accounts import stock
 from upt_accounts.models import StockMovement, StockRecord
 from upt_accounts.states.machine import TransitionRefused
 
-REFUSALS = (TransitionRefused, oven.BatchRefused, stock.StockRefused, replanning.PlanRefused)
+REFUSALS = (
+    TransitionRefused,
+    oven.BatchRefused,
+    stock.StockRefused,
+    pickup.WindowRefused,
+    replanning.PlanRefused,
+)
 LATE_NEWS = {Outcome.PAID, Outcome.LATE}
 picks = some.integers(0, 9_999)
 wishes = some.lists(some.tuples(picks, some.integers(1, 3), some.integers(0, 2)), min_size=1, max_size=3)
@@ -88,7 +94,7 @@ class Life(RuleBasedStateMachine):
         """(basket, plans) of what can be ordered as it stands, or None."""
         goods = self._wished(wished)
         basket = basket_of(goods) if goods else None
-        plans = basket and plans_for(self.world, basket)
+        plans = basket and plans_for(self.world, basket, fetch=wished[0][0] % 3 == 0)
         if not plans or any(line.problem for plan in plans for line in plan.parcel.lines):
             return None
         return basket, plans
@@ -139,10 +145,10 @@ class Life(RuleBasedStateMachine):
 
     def _offers(self):
         """What a page would say of every product: days and numbers."""
-        offers = {}
+        offers, products = {}, {pk: read(pk) for pk, _supply in self.world.wishes}
         for pk, supply in self.world.wishes:
             for quantity in (1, 3):
-                promise = promise_of(read(pk), supply=supply, quantity=quantity)
+                promise = promise_of(products[pk], supply=supply, quantity=quantity)
                 left = [(batch.day, batch.left) for batch in promise.days]
                 offers[pk, supply, quantity] = (promise.sold_out, promise.ships_on, promise.available, left)
         return offers
@@ -225,6 +231,23 @@ class Life(RuleBasedStateMachine):
                 part, courier=CourierFactory(), tracking_number=number, actor=self.world.actor, pieces=pieces
             ),
         )
+
+    @rule(pick=picks)
+    def goods_wait_at_the_counter_and_are_fetched(self, pick):
+        part = self._part(pick)
+        if part and part.status == UptOrderStatus.READY_FOR_PICKUP:
+            self._tried("fetch", lambda: workflow.deliver(part, actor=self.world.actor))
+        elif part:
+            self._tried("make ready", lambda: workflow.make_ready(part, actor=self.world.actor))
+
+    @rule(pick=picks, capacity=some.integers(-1, 3))
+    def a_window_is_changed(self, pick, capacity):
+        """Made for more or fewer buyers; or (-1) closed or opened."""
+        row = self._one(PickupWindow.objects.select_related("outlet__upt"), pick)
+        if row and capacity < 0:
+            self._tried("close window", lambda: pickup.set_closed(row, not row.is_closed))
+        elif row:
+            self._tried("window", lambda: pickup.set_capacity(row, capacity))
 
     @rule(pick=picks)
     def a_job_goes_on(self, pick):

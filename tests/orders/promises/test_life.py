@@ -24,7 +24,7 @@ def test_promises_hold_whatever_happens():
     run_state_machine_as_test(
         lambda: Life(here),
         settings=settings(
-            max_examples=LIVES or 20,
+            max_examples=LIVES or 10,
             stateful_step_count=STEPS_EACH,
             derandomize=not LIVES,
             database=None,

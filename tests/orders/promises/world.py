@@ -5,7 +5,7 @@ from datetime import datetime
 from decimal import Decimal
 from zoneinfo import ZoneInfo
 
-from catalog.capacity import oven
+from catalog.capacity import oven, pickup
 from catalog.demo.clock import clock_at
 from catalog.models import Availability, Product
 from orders.basket.models import Basket
@@ -14,6 +14,7 @@ from orders.checkout.placing import ParcelPlan
 from orders.shipping.models import ShippingService
 from orders.shipping.quotes import Option
 from tests.factories.orders import CourierFactory, ShippingServiceFactory
+from tests.factories.pickup import OutletFactory
 from tests.factories.products import ProductFactory, StockRecordFactory, looms_of
 from tests.factories.upts import DistrictFactory, StaffFactory, UptFactory, WorkshopFactory
 from upt_accounts.models import Partner
@@ -29,6 +30,7 @@ SHELF, LOOM, OVEN = Availability.READY, Availability.MADE_TO_ORDER, Availability
 class World:
     upt: Partner
     service: ShippingService
+    counter: ShippingService
     address: dict
     actor: object
     # What can be wished for: (product's key, from where).
@@ -39,7 +41,10 @@ def build() -> World:
     with clock_at(BEGINS):
         upt = UptFactory(time_zone="Asia/Jakarta", cutoff_hour=12)
         CourierFactory()
-        world = World(upt, ShippingServiceFactory(), _address(), StaffFactory())
+        world = World(
+            upt, ShippingServiceFactory(), ShippingServiceFactory(pickup=True), _address(), StaffFactory()
+        )
+        OutletFactory(upt=upt, capacity=2)
         _weave(world)
         _bake(world)
         bag = ProductFactory(upt=upt, workshop=None, stock=4)
@@ -99,6 +104,18 @@ def basket_of(wishes) -> Basket:
     return basket
 
 
-def plans_for(world, basket):
-    option = Option(world.service, Decimal(18_000), 2, 4, 1)
-    return [ParcelPlan(parcel, option) for parcel in parcels_of(basket)]
+def plans_for(world, basket, fetch=False):
+    """Every parcel sent; or, where `fetch`, fetched in the first window that is free for it."""
+    return [_fetched(world, parcel) if fetch else _sent(world, parcel) for parcel in parcels_of(basket)]
+
+
+def _sent(world, parcel):
+    return ParcelPlan(parcel, Option(world.service, Decimal(18_000), 2, 4, 1))
+
+
+def _fetched(world, parcel):
+    hours = pickup.hours_of([world.upt])[world.upt.pk]
+    windows = pickup.offered(hours, ready_on=parcel.ships_on, day=parcel.day)
+    free = next((window for window in windows if window.is_free), None)
+    option = Option(world.counter, Decimal(0), 0, 0, 0)
+    return ParcelPlan(parcel, option, window=free) if free else _sent(world, parcel)
