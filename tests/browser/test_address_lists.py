@@ -51,9 +51,10 @@ def test_each_list_follows_the_one_before(page, product):
 
 def test_who_chooses_before_the_script_has_come_gets_the_next_list_as_well(page, product):
     waiting = []
-    page.route("**/js/regions*.js", lambda route: waiting.append(route))
     page.goto(product.get_absolute_url())
     page.get_by_role("button", name="Masukkan ke keranjang").click()
+    page.wait_for_url("**/keranjang/")
+    page.route("**/js/regions*.js", lambda route: waiting.append(route))
     page.goto("/checkout/", wait_until="commit")
     choose(page, "Provinsi", "Jawa Barat")
     waiting[0].continue_()
