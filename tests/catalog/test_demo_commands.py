@@ -90,10 +90,10 @@ def test_synthetic_products_keep_every_rule_and_grow():
 
 
 def test_synthetic_products_come_in_bulk(django_assert_max_num_queries):
-    """The hundred workshops have their queues filled one by one, once; more products cost no query more."""
+    """Beyond the dozen for each workshop whose queue is filled for the first time: here one of the hundred."""
     synthetic.load(2000)
 
-    with django_assert_max_num_queries(30):
+    with django_assert_max_num_queries(45):
         synthetic.load(3000)
 
 
