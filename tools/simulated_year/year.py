@@ -11,6 +11,7 @@ from django.conf import settings
 
 from catalog.capacity import looms, oven
 from catalog.capacity.models import Job, JobStatus
+from catalog.capacity.models.looms import OPEN_JOBS
 from catalog.choices import ChoicesForm, as_sent, asked_for, choice_facts
 from catalog.demo.clock import clock_at
 from catalog.models import Availability, Product
@@ -97,12 +98,13 @@ class Year:
     def basket(self):
         basket = Basket.objects.create()
         basket.strategy = UptStrategy()
-        goods = list(Product.objects.on_sale().filter(upt=self.upt).order_by("pk"))
-        for pk in self.dice.sample(
-            [product.pk for product in goods], min(len(goods), self.dice.randint(1, 3))
-        ):
+        # Two of three come for what is fresh, and take more of it.
+        is_for_today = self.dice.random() < 0.66
+        goods = self.goods(is_for_today)
+        for pk in self.dice.sample(goods, min(len(goods), self.dice.randint(1, 3))):
             product = Product.objects.priced().promised().annotate(**choice_facts()).get(pk=pk)
-            supply, quantity = self.dice.choice(supplies_of(product)), self.dice.choice([1, 1, 1, 2, 3])
+            supply = self.dice.choice(supplies_of(product))
+            quantity = self.dice.choice([1, 2, 4, 6] if is_for_today else [1, 1, 1, 2, 3])
             promise = promise_of(product, supply=supply, quantity=quantity)
             too_late = promise.ships_on > today_at(self.upt) + PATIENCE
             if not promise.sold_out and promise.available >= quantity and not too_late:
@@ -110,6 +112,15 @@ class Year:
                 choices = self.choices(asked_for(product, supply))
                 basket.put_in(product, quantity, supply=supply, day=day, choices=choices)
         return basket
+
+    def goods(self, is_for_today):
+        goods = Product.objects.on_sale().filter(upt=self.upt).order_by("pk")
+        daily = goods.filter(availability=Availability.DAILY_BATCH)
+        return list(
+            (daily if is_for_today else goods.exclude(availability=Availability.DAILY_BATCH)).values_list(
+                "pk", flat=True
+            )
+        )
 
     def choices(self, asked):
         """The first of everything that must be chosen."""
@@ -183,7 +194,7 @@ class Year:
             order__cancel_reason="",
         ).select_related("service__courier")
         for part in due.order_by("pk"):
-            if Job.objects.filter(line__upt_order=part).exclude(status=JobStatus.FINISHED).exists():
+            if Job.objects.filter(line__upt_order=part, status__in=OPEN_JOBS).exists():
                 self.told["not made in time"] += 1
             elif part.service.courier_id is None:
                 workflow.make_ready(part, actor=None)
