@@ -27,6 +27,12 @@ def joint_leave_is_known(year: int) -> bool:
 
 
 @lru_cache
+def year_without_joint_leave(today: date) -> int | None:
+    """This year or the next one, if its joint leave is not in the table yet: dates in it may still move."""
+    return next((year for year in (today.year, today.year + 1) if not joint_leave_is_known(year)), None)
+
+
+@lru_cache
 def _national_days(first_year: int, last_year: int) -> tuple[date, ...]:
     known, day, days = national_holidays(), date(first_year, 1, 1), []
     while day.year <= last_year:

@@ -1,6 +1,6 @@
 """The desk of the looms: what petugas note there, how they change the plan, and who reads it."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.urls import reverse
@@ -55,6 +55,14 @@ def test_the_board_shows_each_loom_with_its_jobs_and_their_choices(client, part,
     assert part.number in page
     assert "Warna: Merah hati" in page
     assert "Alat 2 Atur alat Alat ini bebas." in page
+
+
+def test_who_plans_into_a_year_without_its_joint_leave_is_warned(client, part, monkeypatch):
+    assert client.get(BOARD).context["unknown_year"] is None
+
+    monkeypatch.setattr("orders.admin.looms.looms.timezone.localdate", lambda: date(2027, 11, 20))
+
+    assert "Cuti bersama 2028 belum ada dalam tabel hari libur" in client.get(BOARD).text
 
 
 def test_a_late_job_is_told_in_red(client, job):

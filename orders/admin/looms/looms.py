@@ -7,12 +7,14 @@ from django.http import Http404, HttpResponseNotAllowed
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from catalog.capacity import looms, replanning
 from catalog.capacity.models import Closure, Job, Loom, LoomOutage
 from catalog.capacity.models.looms import OPEN_JOBS
+from catalog.capacity.workdays import year_without_joint_leave
 from catalog.promises import today_at
 from orders.admin.looms.forms import OutageForm
 from orders.admin.looms.grid import grid_of
@@ -127,6 +129,7 @@ class LoomAdmin(ScopedAdmin):
             "workshop": workshop,
             "names_upt": not mine.is_of_one_upt,
             "may_close": mine.may(access.ADD, Closure),
+            "unknown_year": year_without_joint_leave(timezone.localdate()),
             **(_board(workshop, mine) if workshop else {}),
         }
         return TemplateResponse(request, "admin/capacity/board.html", context)
