@@ -218,7 +218,7 @@ def next_step(job, step: int, *, actor=None):
 
 @transaction.atomic
 def finish(job, *, actor):
-    """The piece is done; its loom is free from tomorrow, whatever day was planned. Returns False if it was done."""
+    """The piece is done; its loom is free for the next, whatever day was planned. Returns False if it was done."""
     job = _locked(job)
     today = today_at(job.loom.workshop.upt)
     job.finished_on = today

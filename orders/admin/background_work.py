@@ -14,11 +14,11 @@ from django.utils.translation import gettext_lazy, ngettext
 from orders import days
 from orders.admin.order_mails import STATES
 from orders.admin.start_lists import Count, Row, list_of
+from orders.background_work import backlogs, failed_tasks, is_at_work, standings
 from orders.models import OrderMail, RoundRun
 from orders.payments.applying import Outcome
 from orders.payments.checking import NoAnswer
 from orders.payments.models import AttemptStatus, Notification
-from orders.punctuality import backlogs, failed_tasks, is_at_work, standings
 from orders.round_book import DONE
 from upt_accounts import access
 

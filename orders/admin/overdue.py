@@ -10,9 +10,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from orders.delays import last_reason
+from orders.kept_promises import kept_by, kept_of
 from orders.models import UptOrder, UptOrderStatus
 from orders.packing import today_at
-from orders.punctual import kept_by, kept_of
 from orders.querysets import OPEN, PAID, TODAY_AT_UPT
 from orders.receipt import objections
 from upt_accounts import access

@@ -15,7 +15,7 @@ from orders.timetable import rounds_of_this_shop
 from tests.admin.pages import rows, words
 from tests.factories.upts import national
 from tests.orders.payments.answers import an_attempt, body_of
-from tests.orders.punctual import all_on_time
+from tests.orders.rounds_on_time import all_on_time
 from upt_accounts.models import Role
 
 pytestmark = pytest.mark.django_db

@@ -6,9 +6,9 @@ import pytest
 from django.utils import timezone
 
 from orders import receipt, workflow
+from orders.kept_promises import kept_of, kept_of_workshop
 from orders.models import UptOrder
 from orders.packing import today_at
-from orders.punctual import kept_of, kept_of_workshop
 from tests.admin.pages import words
 from tests.factories.orders import CourierFactory, UptOrderFactory, add_line
 from tests.factories.products import ProductFactory

@@ -22,7 +22,7 @@ from tests.factories.upts import (
     petugas_of,
 )
 from tests.orders.payments.answers import an_attempt, body_of
-from tests.orders.punctual import all_on_time
+from tests.orders.rounds_on_time import all_on_time
 from upt_accounts.models import Role
 
 pytestmark = pytest.mark.django_db

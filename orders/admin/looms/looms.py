@@ -20,7 +20,7 @@ from orders.admin.looms.forms import OutageForm
 from orders.admin.looms.grid import grid_of
 from orders.admin.looms.jobs import tell_moved
 from orders.admin.looms.reading import open_jobs, shown
-from orders.punctual import kept_of_workshop
+from orders.kept_promises import kept_of_workshop
 from upt_accounts import access
 from upt_accounts.admin.scoped import ScopedAdmin, UptFilter
 from upt_accounts.models import Workshop
